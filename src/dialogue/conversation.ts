@@ -1,0 +1,93 @@
+/**
+ * What one citizen and the assistant have said to each other so far, as a value.
+ *
+ * It is stored as JSON beside the conversation and handed to every turn; nothing in it is personal
+ * data: no phone number, no IMEI (only its TAC), no name.
+ */
+import { z } from 'zod';
+import { type InboundMessage, LOCALES, type Locale, type Reply } from '../message.ts';
+
+/** Bumped when the shape changes; older states are read by filling in defaults. */
+const handsetInTalk = z.object({
+  /** Key of the handset or family in the catalogue, `nokia-105` or `tac:35331408`. */
+  key: z.string(),
+  brand: z.string(),
+  model: z.string(),
+  variant: z.string().nullable(),
+  network: z.enum(['2G', '3G', '4G', '5G']).nullable(),
+  verdict: z.string(),
+  certainty: z.enum(['sure', 'likely', 'unknown']),
+});
+export type HandsetInTalk = z.infer<typeof handsetInTalk>;
+
+/** For whom the citizen asks: decides the form of address ("máy của bà"). */
+export const PERSONS = ['self', 'mother', 'father', 'grandmother', 'grandfather', 'other'] as const;
+
+const choice = z.object({ label: z.string(), value: z.string() });
+
+export const conversationSchema = z.object({
+  locale: z.enum(LOCALES).default('vi'),
+  /** The citizen asked for this language, so one message in another does not switch it. */
+  localeChosen: z.boolean().default(false),
+  /** Id of the carrier in talk. */
+  carrier: z.string().nullable().default(null),
+  /** Phones in talk, oldest first, at most five. */
+  handsets: z.array(handsetInTalk).default([]),
+  /** Intent in talk: what "thế còn vina?" continues. */
+  topic: z.string().nullable().default(null),
+  /** As the citizen says it: "bà nội", "má". */
+  person: z
+    .object({ kind: z.enum(PERSONS), word: z.string() })
+    .nullable()
+    .default(null),
+  /** A skill asked something; the next message comes back to it unless it is clearly about more. */
+  waitingFor: z
+    .object({ skill: z.string(), slot: z.string(), about: z.string().optional() })
+    .nullable()
+    .default(null),
+  /** The buttons shown last: a number or a typed label picks one. */
+  offered: z.array(choice).default([]),
+  /** Turns in a row that were not understood. */
+  failures: z.number().default(0),
+  /** Whether the assistant has said that it is a machine and who runs it. */
+  introduced: z.boolean().default(false),
+  ticket: z
+    .object({ code: z.string(), stage: z.enum(['waiting-message', 'open']) })
+    .nullable()
+    .default(null),
+});
+export type ConversationState = z.infer<typeof conversationSchema>;
+
+/** A conversation in which nothing was said. */
+export function freshConversation(locale: Locale = 'vi'): ConversationState {
+  return conversationSchema.parse({ locale });
+}
+
+/** What a turn asks the outside to do, in the same transaction as its replies. */
+export type Effect =
+  /** Keep a request to talk to a person; `note` is what the citizen wrote (masked by the store). */
+  | { kind: 'open-ticket'; code: string; topic: string | null; summary: string }
+  | { kind: 'add-to-ticket'; code: string; note: string }
+  | { kind: 'delete-my-data' }
+  | { kind: 'stop-messages' }
+  | { kind: 'feedback'; helpful: boolean };
+
+/** One turn's input. The clock and the random code are arguments, so a turn is repeatable. */
+export interface TurnInput {
+  readonly conversation: ConversationState;
+  readonly message: Pick<InboundMessage, 'kind' | 'text'>;
+  readonly now: Date;
+  /** A ticket code that is free, should the turn need one. */
+  readonly ticketCode: string;
+}
+
+/** One turn's outcome. `understood` is kept with the message for the list of misunderstandings. */
+export interface TurnOutput {
+  readonly conversation: ConversationState;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+  readonly understood: { readonly intent: string | null; readonly score: number };
+}
+
+/** The pure heart: understand → decide → render. Bound to a content snapshot by its maker. */
+export type AnswerTurn = (input: TurnInput) => TurnOutput;

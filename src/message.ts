@@ -1,0 +1,91 @@
+/** The words that every part of the program shares: who writes, what came, what goes. */
+
+export const CHANNELS = ['web', 'telegram', 'zalo-oa', 'zalo-bot', 'sms'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** A person on a channel, `telegram:3527065`: the channel, then that channel's own id. */
+export type Address = `${ChannelName}:${string}`;
+
+/** Languages in which the assistant answers; one file in `locales/` each. */
+export const LOCALES = ['vi', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** What a reply achieved; stored with every reply. */
+export const OUTCOMES = [
+  'answered',
+  'clarified',
+  'not-understood',
+  'no-data',
+  'handed-off',
+  'failed',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Who is in charge of a conversation. */
+export type ConversationStatus = 'bot' | 'waiting' | 'agent' | 'closed';
+
+/** The fate of a reply on its way to the citizen. */
+export type DeliveryStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export const INBOUND_KINDS = [
+  'text',
+  'choice',
+  'image',
+  'sticker',
+  'location',
+  'voice',
+  'file',
+  'contact',
+] as const;
+export type InboundKind = (typeof INBOUND_KINDS)[number];
+
+/** One thing that a citizen sent, as its channel tells it. Times are ISO 8601 in UTC. */
+export interface InboundMessage {
+  readonly address: Address;
+  /** The channel's own id of this message: with the channel's name it makes a repeat recognisable. */
+  readonly externalId: string;
+  readonly receivedAt: string;
+  readonly kind: InboundKind;
+  /** The text, or for a choice its value. Empty for media. */
+  readonly text: string;
+}
+
+/** A button. `value` is short ASCII, so that every channel can carry it. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Where an answer comes from; `asOf` is as exact as the source is: `YYYY[-MM[-DD]]`. */
+export interface SourceLine {
+  readonly title: string;
+  readonly url: string | null;
+  readonly asOf: string | null;
+}
+
+/** What a channel shows as a card: a verdict on a phone, or an offer with its state. */
+export interface Card {
+  readonly kind: 'verdict' | 'offer' | 'contact' | 'ticket';
+  /** `good`, `care`, `bad`, `unknown`: never told by colour alone. */
+  readonly tone: 'good' | 'care' | 'bad' | 'unknown';
+  readonly sign: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** One answer, ready for any channel. */
+export interface Reply {
+  readonly text: string;
+  /** For SMS: unaccented GSM-7, at most 300 characters, with source and date. */
+  readonly short: string;
+  readonly language: Locale;
+  readonly choices: readonly Choice[];
+  readonly sources: readonly SourceLine[];
+  /** The same content as `text` in parts, for channels that can draw it: lead, then cards. */
+  readonly lead: string;
+  readonly cards: readonly Card[];
+  readonly intent: string | null;
+  readonly outcome: Outcome;
+  /** Whether to ask "Có ích không?" below it. */
+  readonly askHelpful: boolean;
+}
