@@ -81,9 +81,13 @@ export interface Reply {
   readonly language: Locale;
   readonly choices: readonly Choice[];
   readonly sources: readonly SourceLine[];
-  /** The same content as `text` in parts, for channels that can draw it: lead, then cards. */
+  /**
+   * The same content as `text` in parts, for channels that can draw it: lead, cards, tail, then the
+   * sources. Lead and tail may be empty.
+   */
   readonly lead: string;
   readonly cards: readonly Card[];
+  readonly tail: string;
   readonly intent: string | null;
   readonly outcome: Outcome;
   /** Whether to ask "Có ích không?" below it. */
