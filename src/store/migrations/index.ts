@@ -1,0 +1,11 @@
+/**
+ * Every change of the tables, oldest first. Append only: what has run somewhere is never edited.
+ *
+ * The names sort in the order of their numbers.
+ */
+import type { Migration } from 'kysely/migration';
+import * as conversations from './0001-conversations.ts';
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-conversations': conversations,
+};

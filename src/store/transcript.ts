@@ -1,0 +1,78 @@
+/** What both sides said, in order: for showing a conversation to whoever had it. */
+import type { Address, InboundKind } from '../message.ts';
+import { type StoredReply, toReply } from './outbox.ts';
+import type { Db } from './schema.ts';
+
+/** A message of the citizen; `id` is the channel's own id of it, `text` is masked. */
+export interface Said {
+  readonly by: 'citizen';
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: InboundKind;
+  readonly text: string;
+}
+
+/** What was answered. */
+export interface Answered {
+  readonly by: 'reply';
+  readonly id: string;
+  readonly seq: number;
+  readonly stored: StoredReply;
+}
+
+export type Entry = Said | Answered;
+
+/** Which part: places in the conversation, both ends left out; the newest `limit` of them. */
+export interface Range {
+  readonly after: number;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** A part of the conversation of an address, oldest first; empty if it never wrote. */
+export async function transcript(db: Db, address: Address, range: Range): Promise<Entry[]> {
+  const [said, answered] = await Promise.all([
+    citizensPart(db, address, range),
+    assistantsPart(db, address, range),
+  ]);
+  return [...said, ...answered].sort((a, b) => a.seq - b.seq).slice(-range.limit);
+}
+
+async function citizensPart(db: Db, address: Address, range: Range): Promise<Said[]> {
+  const rows = await db
+    .selectFrom('inboundMessage')
+    .innerJoin('conversation', 'conversation.id', 'inboundMessage.conversationId')
+    .select(['externalId', 'seq', 'kind', 'text', 'receivedAt'])
+    .where('conversation.address', '=', address)
+    // A request to be forgotten stays as a row without its text.
+    .where('text', '!=', '')
+    .where('seq', '>', range.after)
+    .where('seq', '<', range.before ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('seq', 'desc')
+    .limit(range.limit)
+    .execute();
+  return rows.map(({ externalId: id, receivedAt: at, ...row }) => ({
+    by: 'citizen' as const,
+    id,
+    at,
+    ...row,
+  }));
+}
+
+async function assistantsPart(db: Db, address: Address, range: Range): Promise<Answered[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('conversation', 'conversation.id', 'outbox.conversationId')
+    .selectAll('outbox')
+    .where('conversation.address', '=', address)
+    .where('seq', '>', range.after)
+    .where('seq', '<', range.before ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('seq', 'desc')
+    .limit(range.limit)
+    .execute();
+  return rows.map((row) => {
+    const stored = toReply(row);
+    return { by: 'reply', id: stored.id, seq: stored.seq, stored };
+  });
+}
