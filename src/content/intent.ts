@@ -43,7 +43,10 @@ export const SKILLS = [
   'stop-messages',
   'change-language',
   'show-menu',
+  'find-prefix',
 ] as const;
+
+export type SkillName = (typeof SKILLS)[number];
 
 export const intentSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -7,7 +7,6 @@
 import { z } from 'zod';
 import { type InboundMessage, LOCALES, type Locale, type Reply } from '../message.ts';
 
-/** Bumped when the shape changes; older states are read by filling in defaults. */
 const handsetInTalk = z.object({
   /** Key of the handset or family in the catalogue, `nokia-105` or `tac:35331408`. */
   key: z.string(),
@@ -40,6 +39,8 @@ export const conversationSchema = z.object({
     .object({ kind: z.enum(PERSONS), word: z.string() })
     .nullable()
     .default(null),
+  /** How the citizen speaks of themselves ("cô", "bác"): takes the place of "bạn". */
+  address: z.string().nullable().default(null),
   /** A skill asked something; the next message comes back to it unless it is clearly about more. */
   waitingFor: z
     .object({ skill: z.string(), slot: z.string(), about: z.string().optional() })
@@ -49,8 +50,6 @@ export const conversationSchema = z.object({
   offered: z.array(choice).default([]),
   /** Turns in a row that were not understood. */
   failures: z.number().default(0),
-  /** Whether the assistant has said that it is a machine and who runs it. */
-  introduced: z.boolean().default(false),
   ticket: z
     .object({ code: z.string(), stage: z.enum(['waiting-message', 'open']) })
     .nullable()
@@ -81,12 +80,30 @@ export interface TurnInput {
   readonly ticketCode: string;
 }
 
+/** How the message was read. */
+export interface Understood {
+  readonly intent: string | null;
+  /** All matters that were answered. */
+  readonly intents: readonly string[];
+  readonly score: number;
+  /** What was offered when the turn asked back, otherwise up to three runners-up. */
+  readonly alternatives: readonly { readonly intent: string; readonly score: number }[];
+  readonly language: 'vi' | 'en' | 'km' | 'und';
+  readonly entities: {
+    readonly carriers: readonly string[];
+    readonly handsets: readonly string[];
+    readonly tac: readonly string[];
+    readonly places: readonly string[];
+    readonly person: string | null;
+  };
+}
+
 /** One turn's outcome. `understood` is kept with the message for the list of misunderstandings. */
 export interface TurnOutput {
   readonly conversation: ConversationState;
   readonly replies: readonly Reply[];
   readonly effects: readonly Effect[];
-  readonly understood: { readonly intent: string | null; readonly score: number };
+  readonly understood: Understood;
 }
 
 /** The pure heart: understand → decide → render. Bound to a content snapshot by its maker. */

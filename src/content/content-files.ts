@@ -1,0 +1,16 @@
+/** The files that content comes from, for the checks that name a line. */
+import type { Locale } from '../message.ts';
+import type { Carrier, StateContact } from './carrier.ts';
+import type { Fact } from './fact.ts';
+import type { Intent } from './intent.ts';
+import type { TextTree } from './texts.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** Where things stand in the files. */
+export interface ContentFiles {
+  readonly intents: readonly YamlFile<Intent>[];
+  readonly facts: readonly YamlFile<Fact[]>[];
+  readonly carriers: readonly YamlFile<Carrier>[];
+  readonly stateContacts: YamlFile<StateContact[]>;
+  readonly texts: Readonly<Record<Locale, TextTree>>;
+}

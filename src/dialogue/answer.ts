@@ -1,0 +1,153 @@
+/**
+ * One turn: understand → decide → render. The map of this folder.
+ *
+ * Everything here is pure: the same content, conversation, message and clock give the same reply.
+ */
+import type { Snapshot } from '../content/content.ts';
+import { vietnamDay } from '../day.ts';
+import type { Locale, Reply } from '../message.ts';
+import type { Classifier } from './classifier.ts';
+import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
+import { type Decided, decide, isElsewhere } from './decide.ts';
+import { plainName } from './entities.ts';
+import { joinAnswers } from './join-answers.ts';
+import { menuChoices } from './menu.ts';
+import { splitQuestions } from './questions.ts';
+import { render } from './render.ts';
+import type { Decision, Turn } from './turn.ts';
+import { makeUnderstand, type Understand, type Understanding } from './understand.ts';
+
+/** Binds the dialogue to a content snapshot and the classifier trained on it. */
+export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTurn {
+  const understand = makeUnderstand(content, classifier);
+  return (input) => {
+    const understanding = understandMessage(understand, input);
+    const conversation = listen(input.conversation, understanding);
+    const turn: Turn = {
+      conversation,
+      kind: input.message.kind,
+      understanding,
+      content,
+      now: input.now,
+      on: vietnamDay(input.now),
+      say: content.texts.say(conversation.locale),
+      ticketCode: input.ticketCode,
+    };
+    const { decided, intents } = decideAll(turn, understand);
+    const decision = afterFailures(turn, warnOfPersonalData(turn, decided.decision));
+    const next = remember(turn, decision);
+    const reply = render(decision.draft, {
+      content,
+      locale: next.locale,
+      on: turn.on,
+      address: next.address,
+    });
+    return {
+      conversation: { ...next, offered: offeredBy(reply) },
+      replies: [reply],
+      effects: decision.effects ?? [],
+      understood: understood(turn, decided, intents),
+    };
+  };
+}
+
+/** A button's value is read as it is; everything else is understood as language. */
+function understandMessage(understand: Understand, { message }: TurnInput): Understanding {
+  if (message.kind === 'text') return understand(message.text);
+  return { ...understand(''), text: message.text };
+}
+
+/** What the message tells about the citizen before any question is answered. */
+function listen(conversation: ConversationState, u: Understanding): ConversationState {
+  return {
+    ...conversation,
+    locale: localeAfter(conversation, u),
+    person: u.entities.person ?? conversation.person,
+    address: conversation.address ?? u.address,
+  };
+}
+
+/** Enough words to be a real switch of language and not a "hello" or a "thanks". */
+const WORDS_TO_SWITCH = 4;
+
+function localeAfter(conversation: ConversationState, u: Understanding): Locale {
+  if (conversation.localeChosen || !u.languageSure) return conversation.locale;
+  if (u.language !== 'vi' && u.language !== 'en') return conversation.locale;
+  const fresh = conversation.topic === null && conversation.offered.length === 0;
+  const enough = fresh || u.text.split(/\s+/).length >= WORDS_TO_SWITCH;
+  return enough ? u.language : conversation.locale;
+}
+
+function decideAll(
+  turn: Turn,
+  understand: Understand,
+): { decided: Decided; intents: readonly string[] } {
+  const { content, understanding, conversation } = turn;
+  const urgent = content.intents.get(understanding.ranked[0]?.intent ?? '')?.urgent === true;
+  if (turn.kind === 'text' && !urgent && conversation.waitingFor === null) {
+    const isMatter = (id: string) =>
+      content.intents.get(id)?.smallTalk === false && !isElsewhere(id) && id !== 'help';
+    const questions = splitQuestions(understanding.text, understand, conversation, isMatter);
+    if (questions.length >= 2) return joinAnswers(turn, questions);
+  }
+  const decided = decide(turn);
+  const intent = decided.decision.draft.intent;
+  return { decided, intents: intent === null ? [] : [intent] };
+}
+
+/** Personal data is never repeated; the warning comes before the answer. */
+function warnOfPersonalData(turn: Turn, decision: Decision): Decision {
+  const { personal } = turn.understanding;
+  if (personal === null || decision.draft.outcome === 'handed-off') return decision;
+  const warning = turn.say(`personal.${personal}`);
+  const { draft } = decision;
+  return {
+    ...decision,
+    draft: { ...draft, lead: `${warning}\n${draft.lead}`, short: `${warning} ${draft.short}` },
+  };
+}
+
+/** The second message in a row that is not our business is answered with the whole menu. */
+function afterFailures(turn: Turn, decision: Decision): Decision {
+  const { draft } = decision;
+  const astray = draft.intent !== null && isElsewhere(draft.intent);
+  if (!astray || turn.conversation.failures === 0) return decision;
+  return { ...decision, draft: { ...draft, choices: menuChoices(turn.content, turn.conversation.locale) } };
+}
+
+function remember(turn: Turn, { draft, remember: changes }: Decision): ConversationState {
+  const failed =
+    draft.outcome === 'not-understood' || (draft.intent !== null && isElsewhere(draft.intent));
+  return {
+    ...turn.conversation,
+    waitingFor: null,
+    failures: failed ? turn.conversation.failures + 1 : 0,
+    ...changes,
+  };
+}
+
+/** Labels are kept as they are matched when somebody types them by hand. */
+function offeredBy(reply: Reply): ConversationState['offered'] {
+  return reply.choices.map(({ label, value }) => ({ label: plainName(label), value }));
+}
+
+function understood(turn: Turn, { decision, reading }: Decided, intents: readonly string[]): Understood {
+  const { entities, language, ranked } = turn.understanding;
+  const { draft } = decision;
+  const offered = draft.intent === null && draft.outcome === 'clarified' ? reading.rivals : null;
+  const others = ranked.filter(({ intent }) => intent !== draft.intent).slice(0, 3);
+  return {
+    intent: draft.intent,
+    intents,
+    score: reading.score,
+    alternatives: offered ?? (draft.outcome === 'clarified' ? [] : others),
+    language,
+    entities: {
+      carriers: entities.carriers,
+      handsets: entities.handsets,
+      tac: entities.tacs,
+      places: entities.places,
+      person: entities.person?.kind ?? null,
+    },
+  };
+}

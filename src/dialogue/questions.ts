@@ -1,0 +1,62 @@
+/** Several questions in one message: split only where each part is understood by itself. */
+import { type Reading, inContext } from './context.ts';
+import type { ConversationState } from './conversation.ts';
+import type { Understand, Understanding } from './understand.ts';
+
+export interface Question {
+  readonly understanding: Understanding;
+  readonly reading: Reading;
+}
+
+/** More than this in one message is a list, and one answer cannot hold it. */
+const MOST = 3;
+const SHORTEST = 3;
+
+/** Where sentences end, and where people start a new question without ending the old one. */
+const BOUNDARIES: readonly RegExp[] = [
+  /[?!;\n]+|\.(?=\s)/,
+  /[?!;\n]+|\.(?=\s)|,|(?<=\s)(?:với lại|voi lai|rồi thì|roi thi|à mà|a ma|cho hỏi thêm|cho hoi them|and also)(?=\s)/i,
+  /[?!;\n,]+|\.(?=\s)|(?<=\s)(?:và|va|rồi|roi|còn|con|với|voi|and)(?=\s)/i,
+];
+
+/** The questions in a text, or none if it is to be read as one. */
+export function splitQuestions(
+  text: string,
+  understand: Understand,
+  conversation: ConversationState,
+  isMatter: (intent: string) => boolean,
+): Question[] {
+  for (const boundary of BOUNDARIES) {
+    const parts = text
+      .split(boundary)
+      .map((part) => part.trim())
+      .filter((part) => part.split(/\s+/).length >= SHORTEST);
+    if (parts.length < 2 || parts.length > MOST + 2) continue;
+    const questions = distinctMatters(parts, understand, conversation, isMatter);
+    if (questions.length >= 2) return questions.slice(0, MOST);
+  }
+  return [];
+}
+
+/** The parts that are surely about something, one for each matter; none if a part is unclear. */
+function distinctMatters(
+  parts: readonly string[],
+  understand: Understand,
+  conversation: ConversationState,
+  isMatter: (intent: string) => boolean,
+): Question[] {
+  const found = new Map<string, Question>();
+  for (const part of parts) {
+    const understanding = understand(part);
+    const reading = inContext(understanding, conversation);
+    if (reading.intent === null || reading.certainty !== 'sure') return [];
+    if (isMatter(reading.intent)) found.set(matterOf(reading.intent), { understanding, reading });
+  }
+  return [...found.values()];
+}
+
+/** Labels that are one matter: two answers to it would repeat each other. */
+function matterOf(intent: string): string {
+  if (intent.startsWith('check-')) return 'check';
+  return intent.startsWith('offer-') ? 'offer' : intent;
+}

@@ -1,0 +1,85 @@
+/** Whom to turn to: the carrier in talk first, then the desks of the state. */
+import { chooseAnswer, fillAnswer } from '../../content/content.ts';
+import type { Carrier, StateContact } from '../../content/carrier.ts';
+import { draft } from '../draft.ts';
+import { carrierChoices, carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import { contactCard, shownContacts } from './contact-lines.ts';
+
+export const findContact: Skill = {
+  start(turn, intent) {
+    const carrier = turn.content.carriers.get(carrierOf(turn) ?? '');
+    return carrier === undefined ? askCarrier(turn, intent) : tellContacts(turn, intent, carrier);
+  },
+  resume(turn, { about }) {
+    const named = turn.understanding.entities.carriers.length > 0;
+    return named && about !== undefined ? findContact.start(turn, about) : null;
+  },
+};
+
+function tellContacts(turn: Turn, intent: string, carrier: Carrier): Decision {
+  const own = shownContacts(turn, carrier.contacts);
+  const state = stateDesks(turn, intent);
+  const lead = leadOf(turn, intent);
+  const first = own[0];
+  return {
+    draft: draft({
+      intent,
+      outcome: own.length > 0 ? 'answered' : 'no-data',
+      lead,
+      cards: [carrier, ...state].map((owner) => contactCard(turn, owner)),
+      tail: turn.say('contact.scam-warning'),
+      short: [
+        lead,
+        first === undefined
+          ? turn.say('contact.none-of', { carrier: carrier.name })
+          : `${carrier.name}: ${first.line}.`,
+        ...state.flatMap((desk) => shownContacts(turn, desk.contacts).slice(0, 1).map(({ line }) => `${line}.`)),
+      ].join(' '),
+      sources: [...own, ...state.flatMap((desk) => shownContacts(turn, desk.contacts))].map(
+        ({ contact }) => contact,
+      ),
+      choices: intentChoices(turn, ['offer-handset', 'scam']),
+    }),
+    remember: { topic: intent, carrier: carrier.id },
+  };
+}
+
+function askCarrier(turn: Turn, intent: string): Decision {
+  const state = stateDesks(turn, intent);
+  const lead = leadOf(turn, intent);
+  const question = turn.say('contact.which-carrier');
+  return {
+    draft: draft({
+      intent,
+      outcome: 'clarified',
+      lead,
+      cards: state.map((desk) => contactCard(turn, desk)),
+      tail: question,
+      short: [
+        lead,
+        ...state.flatMap((desk) => shownContacts(turn, desk.contacts).slice(0, 1).map(({ line }) => `${line}.`)),
+        question,
+      ].join(' '),
+      sources: state.flatMap((desk) => shownContacts(turn, desk.contacts)).map(({ contact }) => contact),
+      choices: carrierChoices(turn),
+    }),
+    remember: { topic: intent, waitingFor: { skill: 'find-contact', slot: 'carrier', about: intent } },
+  };
+}
+
+/** The desks of the state for this matter, at most two: a citizen needs one number, not a list. */
+function stateDesks(turn: Turn, intent: string): StateContact[] {
+  const wanted = intent === 'complaint' ? ['consumer', 'complaint'] : ['consumer'];
+  return turn.content.stateContacts
+    .filter(({ purpose }) => purpose.some((one) => wanted.includes(one)))
+    .filter(({ contacts }) => shownContacts(turn, contacts).length > 0)
+    .slice(0, 2);
+}
+
+function leadOf(turn: Turn, intent: string): string {
+  const { content, on, conversation } = turn;
+  const definition = content.intents.get(intent);
+  const answer = definition && chooseAnswer(content, definition, on, carrierOf(turn));
+  if (answer === undefined) return turn.say('contact.lead');
+  return fillAnswer(content, answer, on, conversation.locale).text;
+}

@@ -1,0 +1,152 @@
+/**
+ * Takes a message for a person and gives a ticket code. Never promises a time that nobody
+ * guaranteed: it says when the desk is open, and that it cannot say when an answer comes.
+ */
+import { inLocale } from '../../content/localized.ts';
+import { isOpen, nextOpening } from '../../content/operator.ts';
+import { vietnamClock, writeDay } from '../../day.ts';
+import { mask } from '../../mask.ts';
+import type { Effect } from '../conversation.ts';
+import { draft } from '../draft.ts';
+import { type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+
+/** What of the message is read back to the citizen. */
+const ECHO_LENGTH = 160;
+
+export const talkToHuman: Skill = {
+  start(turn) {
+    const open = turn.conversation.ticket;
+    return open === null ? openTicket(turn) : remindOfTicket(turn, open.code);
+  },
+  resume(turn) {
+    const { ticket } = turn.conversation;
+    const { text, entities } = turn.understanding;
+    if (ticket === null || turn.kind === 'choice' || text === '') return null;
+    return entities.yesNo === 'no' ? leaveTicket(turn, ticket.code) : keepMessage(turn, ticket.code);
+  },
+};
+
+function openTicket(turn: Turn): Decision {
+  const code = turn.ticketCode;
+  const effect: Effect = {
+    kind: 'open-ticket',
+    code,
+    topic: turn.conversation.topic,
+    summary: summarize(turn),
+  };
+  const hours = openingWords(turn);
+  return {
+    draft: draft({
+      intent: 'handoff-human',
+      outcome: 'handed-off',
+      lead: [turn.say('human.ticket', { code, operator: operatorName(turn) }), hours].join(' '),
+      cards: [ticketCard(turn, code)],
+      tail: [sampleNote(turn), turn.say('human.ask-message')].filter(Boolean).join('\n'),
+      short: `${turn.say('human.ticket', { code, operator: operatorName(turn) })} ${hours} ${turn.say('human.ask-short')}`,
+      choices: intentChoices(turn, ['contact-hotline']),
+      person: false,
+    }),
+    remember: {
+      ticket: { code, stage: 'waiting-message' },
+      waitingFor: { skill: 'talk-to-human', slot: 'message' },
+    },
+    effects: [effect],
+  };
+}
+
+function remindOfTicket(turn: Turn, code: string): Decision {
+  const lead = `${turn.say('human.still-open', { code })} ${openingWords(turn)}`;
+  return {
+    draft: draft({
+      intent: 'handoff-human',
+      outcome: 'handed-off',
+      lead,
+      tail: turn.say('human.ask-more'),
+      short: lead,
+      choices: intentChoices(turn, ['contact-hotline']),
+      person: false,
+    }),
+    remember: { waitingFor: { skill: 'talk-to-human', slot: 'message' } },
+  };
+}
+
+function keepMessage(turn: Turn, code: string): Decision {
+  const { text, ranked, action } = turn.understanding;
+  const note = mask(text);
+  const echo = note.length > ECHO_LENGTH ? `${note.slice(0, ECHO_LENGTH)}…` : note;
+  const guess = action === 'answer' ? ranked[0]?.intent : undefined;
+  const useful = guess !== undefined && turn.content.intents.get(guess)?.smallTalk === false;
+  return {
+    draft: draft({
+      intent: 'handoff-human',
+      outcome: 'handed-off',
+      lead: turn.say('human.kept', { code, message: echo }),
+      tail: `${openingWords(turn)} ${turn.say(useful ? 'human.meanwhile' : 'human.no-promise')}`,
+      short: `${turn.say('human.kept-short', { code })} ${openingWords(turn)}`,
+      choices: intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
+      person: false,
+    }),
+    remember: { ticket: { code, stage: 'open' } },
+    effects: [{ kind: 'add-to-ticket', code, note }],
+  };
+}
+
+function leaveTicket(turn: Turn, code: string): Decision {
+  const lead = turn.say('human.left', { code });
+  return {
+    draft: draft({
+      intent: 'handoff-human',
+      outcome: 'handed-off',
+      lead,
+      short: lead,
+      choices: intentChoices(turn, ['help']),
+      person: false,
+    }),
+    remember: { ticket: { code, stage: 'open' } },
+  };
+}
+
+/** What a person should read before answering: the matter, the carrier, the phones. */
+function summarize(turn: Turn): string {
+  const { topic, carrier, handsets } = turn.conversation;
+  const phones = handsets.map(({ brand, model, variant, verdict }) =>
+    [brand, model, variant, `(${verdict})`].filter(Boolean).join(' '),
+  );
+  return [
+    mask(turn.understanding.text),
+    topic === null ? '' : `topic: ${topic}`,
+    carrier === null ? '' : `carrier: ${carrier}`,
+    phones.length === 0 ? '' : `handsets: ${phones.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function ticketCard(turn: Turn, code: string) {
+  return {
+    kind: 'ticket' as const,
+    tone: 'care' as const,
+    sign: code,
+    title: turn.say('human.code'),
+    lines: [turn.say('human.keep-code')],
+  };
+}
+
+/** When somebody reads it: now, or from the next opening on. */
+function openingWords(turn: Turn): string {
+  const { operator } = turn.content;
+  if (isOpen(operator, turn.now)) return turn.say('human.open-now');
+  const next = nextOpening(operator, turn.now);
+  if (next === null) return turn.say('human.no-hours');
+  const { day, minute } = vietnamClock(next);
+  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return turn.say('human.closed-now', { time, day: writeDay(day) });
+}
+
+function operatorName(turn: Turn): string {
+  return inLocale(turn.content.operator.name, turn.conversation.locale);
+}
+
+function sampleNote(turn: Turn): string {
+  return turn.content.operator.isSample ? turn.say('human.sample') : '';
+}
