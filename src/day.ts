@@ -14,6 +14,12 @@ export const PARTIAL_DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
 const OFFSET_MS = 7 * 60 * 60 * 1000;
 
+/** Whether this is a day of the calendar, `YYYY-MM-DD`: 31/2 is none, though `Date` reads it. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${text}T`);
+}
+
 /** The day on the wall calendar in Vietnam at this instant. */
 export function vietnamDay(instant: Date): Day {
   return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 10);
@@ -60,12 +66,23 @@ export function writeDay(partial: PartialDay): string {
  * Reads `WHEN` of the command line and of stories: a day (noon of it) or a date-time, in Vietnam's
  * time unless it says otherwise.
  *
- * @throws RangeError when it is neither.
+ * @throws RangeError when it is neither, or a day that no calendar has.
  */
 export function parseWhen(text: string): Date {
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text);
   const full = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T12:00:00` : text.replace(' ', 'T');
   const instant = new Date(zoned ? full : `${full}+07:00`);
-  if (Number.isNaN(instant.getTime())) throw new RangeError(`not a day or date-time: "${text}"`);
+  if (Number.isNaN(instant.getTime()) || !isDay(full.slice(0, 10)))
+    throw new RangeError(`not a day or date-time: "${text}"`);
   return instant;
+}
+
+/** Whether a text is a `WHEN` that `parseWhen` reads. */
+export function isWhen(text: string): boolean {
+  try {
+    parseWhen(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

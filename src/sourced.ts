@@ -6,10 +6,15 @@
  * postponement signed on 13/9/2024.
  */
 import { z } from 'zod';
-import { addDays, type Day, firstDay, lastDay, PARTIAL_DAY } from './day.ts';
+import { addDays, type Day, firstDay, isDay, lastDay, PARTIAL_DAY } from './day.ts';
 import type { SourceLine } from './message.ts';
 
-export const partialDay = z.string().regex(PARTIAL_DAY, 'expected YYYY, YYYY-MM or YYYY-MM-DD');
+/** A day as exact as its source gives it. */
+export const partialDay = z
+  .string()
+  .regex(PARTIAL_DAY, 'expected YYYY, YYYY-MM or YYYY-MM-DD')
+  .refine((text) => text.length < 10 || isDay(text), 'no day of the calendar');
+/** A day of which the month and the year alone are not enough. */
 export const wholeDay = z.iso.date();
 
 /** `official`: text or page of a state body or of the carrier itself; `uncertain`: one weak source. */
@@ -94,7 +99,7 @@ export type Standing =
   | 'unknown';
 
 /**
- * The standing of an item on a day. Only an item with both ends, or one that a person confirmed,
+ * The standing of an item on a day. Only an item with an end date, or one that a person confirmed,
  * is ever `in-force`: what has no end date is `unknown` until it is presumed to be over.
  */
 export function standing(item: Provenance, on: Day): Standing {
