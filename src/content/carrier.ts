@@ -5,18 +5,28 @@ import { localized } from './localized.ts';
 
 const id = z.string().regex(/^[a-z0-9-]+$/);
 
-export const contactPoint = z.strictObject({
-  ...provenance,
-  kind: z.enum(['phone-free', 'phone', 'phone-short', 'sms-free', 'app', 'shop', 'web', 'email']),
-  /** What one dials, opens or visits. A phone number is digits only; texts may be localized. */
-  value: z.union([z.string().min(1), localized]),
-  /** What it is for: "tổng đài", "phản ánh chất lượng". */
-  label: localized.optional(),
-  /** What it costs or who may use it, as the source says. */
-  remark: localized.optional(),
-});
+const PHONE_KINDS: readonly string[] = ['phone-free', 'phone', 'phone-short'];
+
+/** One way to reach somebody: a number to dial, an app to open, a shop to visit. */
+export const contactPoint = z
+  .strictObject({
+    ...provenance,
+    kind: z.enum(['phone-free', 'phone', 'phone-short', 'sms-free', 'app', 'shop', 'web', 'email']),
+    /** What one dials, opens or visits. A phone number is digits only; texts may be localized. */
+    value: z.union([z.string().min(1), localized]),
+    /** What it is for: "tổng đài", "phản ánh chất lượng". */
+    label: localized.optional(),
+    /** What it costs or who may use it, as the source says. */
+    remark: localized.optional(),
+  })
+  .refine(
+    ({ kind, value }) =>
+      !PHONE_KINDS.includes(kind) || (typeof value === 'string' && /^\d{2,11}$/.test(value)),
+    { path: ['value'], message: 'a phone number is digits only' },
+  );
 export type ContactPoint = z.infer<typeof contactPoint>;
 
+/** Help with a device, a tariff or a SIM; what may be said of it on a day is its `standing`. */
 export const offer = z.strictObject({
   ...provenance,
   id,
@@ -35,6 +45,7 @@ export const notice = z.strictObject({
   text: localized,
 });
 
+/** One mobile operator with all that is known of it: one file in data/carriers/. */
 export const carrierSchema = z.strictObject({
   id,
   name: z.string().min(1),
