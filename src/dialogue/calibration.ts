@@ -1,0 +1,180 @@
+/**
+ * How sure is sure enough: probabilities and cuts learnt from held-out folds at each training.
+ *
+ * Every example is scored once by a model that has not seen it. From those scores come (1) how far
+ * margins must be apart to count, (2) how probable it is that the first reading is right, and that
+ * one of the first two is, (3) the cuts of the three-way policy.
+ */
+import { fitLogistic, type Logistic, probability } from './logistic.ts';
+import { type LinearModel, type Sample, type Scores, scoresOf, trainModel } from './model.ts';
+import type { SvmOptions } from './svm.ts';
+
+/** Answer at once, ask "A or B?", or say that it was not understood. */
+export type Decision = 'answer' | 'clarify' | 'refuse';
+
+export interface Calibration {
+  /** Sharpness of the scores: margins times this, then softmax. */
+  readonly sharpness: number;
+  /** That the first reading is right. */
+  readonly first: Logistic;
+  /** That one of the first two readings is right. */
+  readonly firstTwo: Logistic;
+  /** Least probability at which the first reading is answered. */
+  readonly answerFrom: number;
+  /** Least probability at which the first two readings are offered. */
+  readonly clarifyFrom: number;
+}
+
+/** How well the held-out examples did, 0 to 1; kept with the model and shown to staff. */
+export interface HeldOutMetrics {
+  readonly rows: number;
+  readonly first: number;
+  readonly firstTwo: number;
+  readonly answered: number;
+  readonly clarified: number;
+  /** Answered at once with another intent; for in-scope rows. */
+  readonly wrong: number;
+}
+
+/** A scored text: readings by descending score. */
+export interface Reading {
+  readonly ranked: readonly { readonly intent: string; readonly score: number }[];
+  readonly known: number;
+  /** Difference between the margins of the first two readings. */
+  readonly margin: number;
+  /** Margin of the first reading. */
+  readonly top: number;
+}
+
+const FOLDS = 4;
+/** Held-out folds need the order of scores, not the last digit of the weights. */
+const FOLD_OPTIONS: SvmOptions = { cost: 0.5, epochs: 8 };
+/** Share of held-out rows that may be answered at once and wrongly. */
+const WRONG_TARGET = 0.05;
+/** Offering two readings helps only when one of them is likelier right than not. */
+const CLARIFY_FROM = 0.35;
+
+/** Turns margins into ranked scores. */
+export function read(intents: readonly string[], scores: Scores, sharpness: number): Reading {
+  const { margins, known } = scores;
+  const top = Math.max(...margins);
+  const powers = margins.map((margin) => Math.exp(sharpness * (margin - top)));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  const ranked = intents
+    .map((intent, at) => ({ intent, score: (powers[at] ?? 0) / total, margin: margins[at] ?? 0 }))
+    .sort((a, b) => b.margin - a.margin);
+  const margin = top - (ranked[1]?.margin ?? -1);
+  return { ranked: ranked.map(({ intent, score }) => ({ intent, score })), known, margin, top };
+}
+
+/** The policy for one reading. */
+export function decide(reading: Reading, calibration: Calibration): Decision {
+  const evidence = evidenceOf(reading);
+  if (reading.known === 0) return 'refuse';
+  if (probability(calibration.first, evidence) >= calibration.answerFrom) return 'answer';
+  const offers = probability(calibration.firstTwo, evidence) >= calibration.clarifyFrom;
+  return offers ? 'clarify' : 'refuse';
+}
+
+/** Learns the calibration by cross-validation. Deterministic. */
+export function calibrate(samples: readonly Sample[]): {
+  calibration: Calibration;
+  metrics: HeldOutMetrics;
+} {
+  const heldOut = scoreHeldOut(samples);
+  const sharpness = fitSharpness(heldOut);
+  const rows = heldOut.map(({ intent, intents, scores }) => {
+    const reading = read(intents, scores, sharpness);
+    const rank = reading.ranked.findIndex((candidate) => candidate.intent === intent);
+    return { reading, evidence: evidenceOf(reading), rank };
+  });
+  const first = fitLogistic(rows.map(({ evidence, rank }) => ({ evidence, holds: rank === 0 })));
+  const firstTwo = fitLogistic(
+    rows.map(({ evidence, rank }) => ({ evidence, holds: rank === 0 || rank === 1 })),
+  );
+  const answerFrom = cutFor(
+    rows.map(({ evidence, rank }) => ({ sure: probability(first, evidence), right: rank === 0 })),
+  );
+  const calibration = { sharpness, first, firstTwo, answerFrom, clarifyFrom: CLARIFY_FROM };
+  return { calibration, metrics: measure(rows, calibration) };
+}
+
+interface HeldOut {
+  readonly intent: string;
+  readonly intents: readonly string[];
+  readonly scores: Scores;
+}
+
+function scoreHeldOut(samples: readonly Sample[]): HeldOut[] {
+  const fold = foldsOf(samples);
+  return Array.from({ length: FOLDS }, (_, held) => {
+    const model = trainModel(
+      samples.filter((_, at) => fold[at] !== held),
+      FOLD_OPTIONS,
+    );
+    return samples.filter((_, at) => fold[at] === held).map((sample) => scoreOne(model, sample));
+  }).flat();
+}
+
+function scoreOne(model: LinearModel, { intent, features }: Sample): HeldOut {
+  return { intent, intents: model.intents, scores: scoresOf(model, features) };
+}
+
+/** Each intent's rows are dealt out evenly. */
+function foldsOf(samples: readonly Sample[]): number[] {
+  const dealt = new Map<string, number>();
+  return samples.map(({ intent }) => {
+    const count = dealt.get(intent) ?? 0;
+    dealt.set(intent, count + 1);
+    return count % FOLDS;
+  });
+}
+
+function evidenceOf({ ranked, known, margin, top }: Reading): number[] {
+  return [ranked[0]?.score ?? 0, margin, top, known];
+}
+
+/** The sharpness under which the right readings are most probable, by golden-section search. */
+function fitSharpness(heldOut: readonly HeldOut[]): number {
+  const loss = (sharpness: number) =>
+    heldOut.reduce((sum, { intent, intents, scores }) => {
+      const right = read(intents, scores, sharpness).ranked.find(
+        (candidate) => candidate.intent === intent,
+      );
+      return sum - Math.log(Math.max(right?.score ?? 0, 1e-9));
+    }, 0);
+  const candidates = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
+  const losses = candidates.map(loss);
+  return candidates[losses.indexOf(Math.min(...losses))] ?? 3;
+}
+
+/** The least confidence from which on no more than the target share of all rows goes wrong. */
+function cutFor(rows: readonly { sure: number; right: boolean }[]): number {
+  const sorted = [...rows].sort((a, b) => b.sure - a.sure);
+  let wrong = 0;
+  for (const { sure, right } of sorted) {
+    if (!right) wrong += 1;
+    if (wrong > WRONG_TARGET * rows.length) return sure + 1e-9;
+  }
+  return sorted.at(-1)?.sure ?? 0;
+}
+
+function measure(
+  rows: readonly { reading: Reading; rank: number }[],
+  calibration: Calibration,
+): HeldOutMetrics {
+  const decided = rows.map(({ reading, rank }) => ({
+    decision: decide(reading, calibration),
+    rank,
+  }));
+  const share = (holds: (row: { decision: Decision; rank: number }) => boolean) =>
+    Math.round((1e4 * decided.filter(holds).length) / Math.max(decided.length, 1)) / 1e4;
+  return {
+    rows: rows.length,
+    first: share(({ rank }) => rank === 0),
+    firstTwo: share(({ rank }) => rank === 0 || rank === 1),
+    answered: share(({ decision }) => decision === 'answer'),
+    clarified: share(({ decision }) => decision === 'clarify'),
+    wrong: share(({ decision, rank }) => decision === 'answer' && rank !== 0),
+  };
+}
