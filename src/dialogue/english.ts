@@ -3,27 +3,72 @@
  * spelling rule may touch. Words that are Vietnamese syllables too ("to", "can", "me", "an") count
  * for neither, and product names that every language uses ("sim", "wifi", "ok") only for the second.
  */
+import { isBareSyllable, isSyllable } from './syllable.ts';
+
 export const ENGLISH_WORDS: ReadonlySet<string> = new Set(
   (
-    'a about above account address after again all already also always am and another any anyone are ask ' +
-    'away back bad balance battery be because been before being best better between big bill both but buy ' +
-    'by bye call called calling calls cell change charge cheap check cheapest claim come coming connect could ' +
-    'country coverage customer customers data date day days deadline did does doing done down during each ' +
-    'elderly else end english every everyone exactly explain father find first for foreigner foreigners free ' +
-    'friend from get gets getting give go goes going good got government grandfather grandma grandmother ' +
-    'grandpa great had happen happened happens has have having he hello help her here him his home hotel how ' +
-    'however i if in is it its just keep keypad kind know language last later like line live locked long ' +
-    'longer look lose lost made make many may maybe mean means message mine mobile money month more most ' +
-    'mother much must my name need needs network never new next no not nothing now number of off office ' +
-    'official old older on one only or order other our out over own parents pay people person phone phones ' +
-    'place plan plans please policy poor possible price problem provider question real really receive ' +
-    'register replace roaming same say says see sell send service services she shop should show shut ' +
-    'shutdown shutting signal since so some someone something soon sorry speak speaking still stop stopped ' +
-    'store subsidy such support sure switch switched take talk tell text than thank thanks that the their ' +
-    'them then there these they thing think this those through time today told tomorrow tourist transfer ' +
-    'turn turned two under understand until up us use used user users using very visit want was watch we ' +
-    'week well went were what when where which while who whose why will with without won work working works ' +
-    'would wrong year years yes yet you your'
+    'a about above abroad account address affected afford after afternoon again agent airport ' +
+    'alarm all allow allowed almost alone along already also although always am among and ' +
+    'angry announced another answer answering answers antenna any anybody anyone anything ' +
+    'application apply april are area around ask asked asking asks assistant august authority ' +
+    'available away awful baby back bad balance band bands bank bars battery be because been ' +
+    'before begin behind being believe below benefit benefits best better between beyond big ' +
+    'bigger bill biometric blocked bonus bot both boyfriend branch broken brother but button ' +
+    'buttons buy buying by bye call called calling calls came cancelled cannot capital car ' +
+    'carrier carriers cat cell cellphone certificate change charge charged charger charging ' +
+    'cheap cheapest cheat check child children chinese city claim close closed come coming ' +
+    'companies company compensation complain complaint complaints computer confirmed connect ' +
+    'contacts cook copy correct cost costs could counter counterfeit country countryside ' +
+    'coverage credit customer customers cut dad danger data date daughter day days deadline ' +
+    'december delayed delete department device devices dial did difference different digits ' +
+    'disabled disappointed discount district doctor document documents does dog doing dollars ' +
+    'done down drops during each early eight elderly elevator eligible else embassy emergency ' +
+    'end ending ends english entitled erase ethnic euro evening every everybody everyone ' +
+    'everything everywhere exactly exchange expensive explain extended face false family ' +
+    'father february feel feels file film final find fine fingerprint first five font food ' +
+    'football for forced foreign foreigner foreigners forget forgot found four fraud free ' +
+    'french friday friend from game generation genuine get gets getting gift girlfriend give ' +
+    'go goes going gold good goodbye got government grandfather grandma grandmother grandpa ' +
+    'grandson great guess hacked had half hand handset handsets happen happened happening ' +
+    'happens has have having he headache heard hello help helpful helping helps her here high ' +
+    'higher him his home homework hope hotel hotline hours house household how however human ' +
+    'hundred husband i identification identify identity idiot if ignored illegal important ' +
+    'impossible in industry inside instead is island it its january japanese joke july june ' +
+    'just keep keeps kept keypad khmer kid kids kind knew knocked know known korean landline ' +
+    'language large last later left legal lend less let lets letters like line little live ' +
+    'loan locked long longer look looking looks lose lost lottery loud louder love machine ' +
+    'made make manager many march mast match math may maybe mean means meant medicine memory ' +
+    'message messages meter meters might million mine ministry minority minutes mode mom ' +
+    'monday money month monthly more morning most mother mountain mountains move moved movie ' +
+    'moving much mum music must my name nearest necessary need needed needs network networks ' +
+    'never new newer newest next nice nine no nobody not nothing november now number numbers ' +
+    'october of off office official officially often old older oldest on once one only open ' +
+    'opened operator or order original other otp our out outrageous outside over own owner ' +
+    'ownership package paid papers parents passport password pay people perhaps person phase ' +
+    'phone phones photos pictures place plan plans please poem policy poor possible postpaid ' +
+    'postponed prepaid president press previous price prices problem program programme ' +
+    'promised provider put puts qualify question quite rain rather read real really receive ' +
+    'received reception recharge recipe recommend refill refund register registered ' +
+    'registration remember replace replacement report representative require required ' +
+    'restaurant right ring ringing ringtone road robot rude run running runs safe said same ' +
+    'saturday save saved say says scam scammer scan schedule scheme screen second security ' +
+    'see seem seems seen sell seller send sending sensor sent september service services set ' +
+    'setting settings seven several she shop should show shows shut shutdown shutting sick ' +
+    'signal since sister six slow small smartwatch so sold some someone something son song ' +
+    'soon sorry speak speaker speaking spoken staff start started starts station stay still ' +
+    'stock stolen stop stopped stopping stops store story street strong stupid subscribed ' +
+    'subscription subsidised subsidized subsidy such sue suggest sunday support sure ' +
+    'suspicious swap switch switched take taken talk taxi technology tell ten terminal ' +
+    'terrible text than thank thanks that the their them then there these they thing think ' +
+    'third this those though thought thousand three through thursday ticket time timeline ' +
+    'today together told tomorrow tonight too took touch tourist tourists toward tower town ' +
+    'tracker tracking train transfer translate travel trick tricked tried truck true trust ' +
+    'try trying tuesday turn turned two unavailable under understand unhappy unlimited until ' +
+    'up update upgrade us use used useless user users using usually various verification ' +
+    'verified verify version very veteran vietnamese village visit visitor volume want wanted ' +
+    'wants was watch we weak weather wednesday week well went were what when where which ' +
+    'while who whole whose why wife will with within without won wonder wondering work ' +
+    'working works would write wrong year years yes yesterday yet you young your'
   ).split(' '),
 );
 
@@ -37,3 +82,15 @@ export const LOAN_WORDS: ReadonlySet<string> = new Set(
     'volte wap web website wifi xiaomi youtube zalo'
   ).split(' '),
 );
+
+export function isForeign(word: string): boolean {
+  return ENGLISH_WORDS.has(word) || LOAN_WORDS.has(word);
+}
+
+/** What lower-case words say for English and for Vietnamese; a marked syllable counts twice. */
+export function weighLanguages(words: readonly string[]): { english: number; vietnamese: number } {
+  const english = words.filter((word) => ENGLISH_WORDS.has(word) && !isBareSyllable(word)).length;
+  const plain = words.filter((word) => isBareSyllable(word) && !isForeign(word)).length;
+  const marked = words.filter((word) => /[^a-z]/.test(word) && isSyllable(word)).length;
+  return { english, vietnamese: 2 * marked + plain };
+}

@@ -9,7 +9,7 @@
  *     left-overs when the message shows that its keyboard was off, and a missing space between
  *     letters and a number ("sim4g", "2gko").
  *  4. A letter three times or more in a row becomes one ("khôngggg").
- *  5. Chat words become what they mean (data/chat-words.yaml).
+ *  5. Chat words become what they mean (data/chat-words.yaml), unless the message is English.
  *  6. A Vietnamese syllable gets its tone on the older school's vowel ("hoà" → "hòa").
  *  7. Telex left-overs are read ("khoong" → "không").
  *  8. What is still no syllable is respelled when that makes it one ("fải" → "phải"), or cut into
@@ -17,7 +17,7 @@
  * Rules 7 and 8 never touch common English words and product names.
  */
 import type { ChatWords } from '../content/chat-words.ts';
-import { ENGLISH_WORDS, LOAN_WORDS } from './english.ts';
+import { isForeign, weighLanguages } from './english.ts';
 import { respell, splitJoined, unrepeat } from './respell.ts';
 import { isBareSyllable, parseSyllable, writeSyllable } from './syllable.ts';
 import { readTelex, readVni } from './telex.ts';
@@ -27,6 +27,7 @@ export { stripMarks } from './syllable.ts';
 /** Characters of a message that are read; what follows is ignored. */
 export const MAX_LENGTH = 500;
 
+const NO_CHAT_WORDS: ChatWords = new Map();
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]|[\u0300-\u036f]/gu;
 const WORD = /\*[\d*]{1,20}#|\*?#\d{1,6}#|\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+/gu;
 
@@ -34,9 +35,10 @@ const WORD = /\*[\d*]{1,20}#|\*?#\d{1,6}#|\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+/gu;
 export function normalize(raw: string, chatWords: ChatWords): string {
   const typed = wordsOf(cleanText(raw).toLowerCase());
   const keyboard = keyboardOf(typed);
+  const meanings = isEnglish(typed, chatWords) ? NO_CHAT_WORDS : chatWords;
   return typed
     .flatMap((word, at) =>
-      isModelLetter(word, typed[at + 1]) ? word : repair(word, keyboard, chatWords),
+      isModelLetter(word, typed[at + 1]) ? word : repair(word, keyboard, meanings),
     )
     .join(' ');
 }
@@ -66,6 +68,13 @@ function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
+/** In English "a" is no "anh" and "s" no "sao". */
+function isEnglish(words: readonly string[], chatWords: ChatWords): boolean {
+  const { english, vietnamese } = weighLanguages(words);
+  const chat = words.filter((word) => chatWords.has(word) && !/^[aemst]$/.test(word)).length;
+  return english > vietnamese + chat;
+}
+
 /** Which keyboard left-overs the message shows. */
 interface Keyboard {
   readonly telex: 'off' | 'careful' | 'all';
@@ -74,7 +83,7 @@ interface Keyboard {
 
 function keyboardOf(words: readonly string[]): Keyboard {
   const telex = words.filter((word) => !isForeign(word) && isTelex(word)).length;
-  const english = words.filter((word) => ENGLISH_WORDS.has(word) && !isBareSyllable(word)).length;
+  const english = weighLanguages(words).english;
   const vni = words.filter((word) => word.length > 2 && readVni(word) !== undefined).length;
   const careful = telex > english ? 'careful' : 'off';
   return {
@@ -85,10 +94,6 @@ function keyboardOf(words: readonly string[]): Keyboard {
 
 function isTelex(word: string): boolean {
   return !isBareSyllable(word) && readTelex(word) !== undefined;
-}
-
-function isForeign(word: string): boolean {
-  return ENGLISH_WORDS.has(word) || LOAN_WORDS.has(word);
 }
 
 function repair(typed: string, keyboard: Keyboard, chatWords: ChatWords): string[] {
