@@ -118,7 +118,7 @@ function wordsOf(text: string): string[] {
 class SvmNlu {
   readonly name = 'SvmNlu';
   readonly language: LangVi;
-  model: LinearModel = { intents: [], features: new Map(), weights: new Float32Array() };
+  model: LinearModel = { intents: [], features: new Map(), weights: new Int8Array(), scales: [] };
   samples: readonly Sample[] = [];
   sharpness = 1;
 
