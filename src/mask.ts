@@ -145,11 +145,21 @@ function hideAs(kind: RegExp, joins: readonly string[]): Find | undefined {
 /** An IMEI or a card, unless a phone number begins inside: then what precedes it is something else. */
 function device(groups: readonly Group[], joins: readonly string[]): Find | undefined {
   const count = longest(joins, DEVICE_OR_CARD);
-  const phoneInside = groups
+  const parts = groups.slice(0, count);
+  if (count === 0 || !isPrinted(parts) || phoneInside(groups, count)) return undefined;
+  return { groups: count, masked: hide(joins[count - 1] ?? '') };
+}
+
+/** As on a box or a card: a long piece, or pieces of one length. Models in a list are neither. */
+function isPrinted(groups: readonly Group[]): boolean {
+  const lengths = groups.map((group) => group.digits.length);
+  return lengths.some((length) => length > 4) || new Set(lengths.slice(0, -1)).size === 1;
+}
+
+function phoneInside(groups: readonly Group[], count: number): boolean {
+  return groups
     .slice(1, count)
     .some((_, index) => longest(joinsOf(groups.slice(index + 1)), PHONE) > 0);
-  if (count === 0 || phoneInside) return undefined;
-  return { groups: count, masked: hide(joins[count - 1] ?? '') };
 }
 
 /** Of what can be an IMEI the first eight digits stay, its TAC. */
@@ -202,7 +212,9 @@ function dateIn(run: string, groups: readonly Group[]): number {
   const text = written(run, groups, 3);
   const dayFirst = /^(0?[1-9]|[12]\d|3[01])([-.\s])(0?[1-9]|1[0-2])\2(19|20)\d\d$/;
   const yearFirst = /^(19|20)\d\d([-.\s])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])$/;
-  return dayFirst.test(text) || yearFirst.test(text) ? 3 : 0;
+  // A year, then a phone number in pieces: 2024 03 10 …
+  const isDate = dayFirst.test(text) || (yearFirst.test(text) && !phoneInside(groups, 3));
+  return isDate ? 3 : 0;
 }
 
 /** 290.000 or 1,500,000; nine digits like an old identity number only if round or called money. */

@@ -96,12 +96,13 @@ describe('whatever stands around it', () => {
   test('no phone number survives, however it is grouped', () => {
     const prefix = fc.constantFrom('03', '05', '07', '08', '09', '+849', '849');
     fc.assert(
-      fc.property(words, prefix, digits(8), separator, words, (before, start, rest, gap, after) => {
+      fc.property(words, prefix, digits(8), separator, (before, start, rest, gap) => {
         const number = [start, rest.slice(0, 2), rest.slice(2, 5), rest.slice(5)].join(gap);
-        const masked = mask(`${before}${number} ${after}`);
-        expect(masked.replace(mask(before), '')).not.toContain(rest.slice(5));
-        expect(masked).toContain('****');
+        const masked = mask(`${before}${number} nhé`);
+        expect(masked.startsWith(before)).toBe(true);
+        expect(masked.slice(before.length)).toMatch(/^\+?\*+ nhé$/);
       }),
+      { numRuns: 1000 },
     );
   });
 
