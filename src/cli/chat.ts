@@ -1,13 +1,13 @@
 /** `chat`: the lines are the turns of one conversation; as JSON for programs, plain for people. */
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
+import { isWhen, parseWhen } from '../day.ts';
 import {
   type AnswerTurn,
   type ConversationState,
   freshConversation,
   type TurnOutput,
 } from '../dialogue/conversation.ts';
-import { isWhen, parseWhen } from '../day.ts';
 import { UserError } from '../errors.ts';
 import type { ConversationStatus, InboundKind, Reply } from '../message.ts';
 import { replyShape, SAMPLE_CODE } from './ask.ts';
@@ -118,6 +118,7 @@ export async function chatTerminal(answer: AnswerTurn, now: () => Date): Promise
 async function show(replies: readonly Reply[]): Promise<void> {
   for (const reply of replies) {
     await writeLine(`\n${reply.text}`);
-    for (const [index, { label }] of reply.choices.entries()) await writeLine(`  ${index + 1}. ${label}`);
+    for (const [index, { label }] of reply.choices.entries())
+      await writeLine(`  ${index + 1}. ${label}`);
   }
 }

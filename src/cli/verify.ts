@@ -67,13 +67,22 @@ export async function listUnverified(files: ContentFiles, on: Day): Promise<void
  *
  * @throws UserError when nothing bears the key.
  */
-export function verify(root: string, files: ContentFiles, key: string, by: string, on: Day): string {
+export function verify(
+  root: string,
+  files: ContentFiles,
+  key: string,
+  by: string,
+  on: Day,
+): string {
   const found = verifiable(files).filter((item) => item.key === key);
   const [item] = found;
   if (item === undefined) {
-    throw new UserError(`Nothing is called "${key}". "npm run data:verify" lists what can be confirmed.`);
+    throw new UserError(
+      `Nothing is called "${key}". "npm run data:verify" lists what can be confirmed.`,
+    );
   }
-  if (found.length > 1) throw new UserError(`"${key}" stands ${found.length} times: make it unique first.`);
+  if (found.length > 1)
+    throw new UserError(`"${key}" stands ${found.length} times: make it unique first.`);
   const path = join(root, item.file);
   const document = parseDocument(readFileSync(path, 'utf8'));
   document.setIn([...item.path, 'verifiedBy'], by);

@@ -6,7 +6,12 @@ import type { Fact } from './fact.ts';
 import type { Path, Report } from './problems.ts';
 
 /** Versions of one name must form one chain, in the order in which they were announced. */
-export function checkFacts(content: Snapshot, facts: readonly Fact[], on: Day, report: Report): void {
+export function checkFacts(
+  content: Snapshot,
+  facts: readonly Fact[],
+  on: Day,
+  report: Report,
+): void {
   facts.forEach((fact, at) => {
     const versions = content.facts.get(fact.name) ?? [];
     const before = versions[versions.indexOf(fact) - 1];

@@ -14,21 +14,30 @@ const SHORT_LENGTH = 230;
 const LEAST_EXAMPLES = { vi: 25, en: 10 };
 
 /** Everything that is wrong with one intent. */
-export function checkIntent(content: Snapshot, { value: intent, file }: YamlFile<Intent>, report: Report): void {
+export function checkIntent(
+  content: Snapshot,
+  { value: intent, file }: YamlFile<Intent>,
+  report: Report,
+): void {
   if (intent === undefined) return;
-  if (!file.endsWith(`/${intent.id}.yaml`)) report(['id'], `id "${intent.id}" is not the file's name`);
+  if (!file.endsWith(`/${intent.id}.yaml`))
+    report(['id'], `id "${intent.id}" is not the file's name`);
   for (const locale of LOCALES) {
     const button = intent.button[locale];
     if (button === undefined) report(['button'], `no button text in "${locale}"`, 'warning');
-    else if (button.length > BUTTON_LENGTH) report(['button', locale], `longer than ${BUTTON_LENGTH}`);
+    else if (button.length > BUTTON_LENGTH)
+      report(['button', locale], `longer than ${BUTTON_LENGTH}`);
     const count = intent.examples[locale].length;
     if (count < LEAST_EXAMPLES[locale]) {
       report(['examples', locale], `${count} examples, fewer than ${LEAST_EXAMPLES[locale]}`);
     }
   }
-  if (intent.answers.length === 0 && intent.skill === undefined) report([], 'neither a skill nor answers');
+  if (intent.answers.length === 0 && intent.skill === undefined)
+    report([], 'neither a skill nor answers');
   intent.answers.forEach((answer, at) => {
-    checkAnswer(content, answer, (path, message, level) => report(['answers', at, ...path], message, level));
+    checkAnswer(content, answer, (path, message, level) =>
+      report(['answers', at, ...path], message, level),
+    );
   });
 }
 
@@ -43,16 +52,22 @@ function checkAnswer(content: Snapshot, answer: Answer, report: Report): void {
   for (const part of ['text', 'short'] as const) {
     for (const locale of LOCALES) {
       const text = answer[part][locale];
-      if (text === undefined) report([part], `no text in "${locale}": Vietnamese is shown`, 'warning');
+      if (text === undefined)
+        report([part], `no text in "${locale}": Vietnamese is shown`, 'warning');
       else checkTemplate(content, text, (message) => report([part, locale], message));
     }
   }
   tooLong(content, answer, report);
 }
 
-function checkTemplate(content: Snapshot, template: string, report: (message: string) => void): void {
+function checkTemplate(
+  content: Snapshot,
+  template: string,
+  report: (message: string) => void,
+): void {
   for (const name of namesIn(template)) {
-    const known = content.facts.has(name) || TEMPLATE_VARIABLES.some((variable) => variable === name);
+    const known =
+      content.facts.has(name) || TEMPLATE_VARIABLES.some((variable) => variable === name);
     if (!known) report(`unknown fact "${name}"`);
   }
   if (/\{\{|\}\}/.test(template.replaceAll(/\{\{\s*[a-z0-9-]+\s*\}\}/g, ''))) {
@@ -78,10 +93,14 @@ function checkCondition(content: Snapshot, { when }: Answer, report: Report): vo
 
 /** Measured with the longest version of every fact, so that no day brings a surprise. */
 function tooLong(content: Snapshot, answer: Answer, report: Report): void {
-  for (const [part, most] of [['text', TEXT_LENGTH], ['short', SHORT_LENGTH]] as const) {
+  for (const [part, most] of [
+    ['text', TEXT_LENGTH],
+    ['short', SHORT_LENGTH],
+  ] as const) {
     for (const locale of LOCALES) {
       const filled = fillLongest(content, answer[part][locale] ?? '', locale);
-      if (filled.length > most) report([part, locale], `${filled.length} characters, more than ${most}`);
+      if (filled.length > most)
+        report([part, locale], `${filled.length} characters, more than ${most}`);
     }
   }
 }
@@ -103,7 +122,11 @@ export function checkExamples(
   for (const file of files) {
     for (const locale of LOCALES) {
       file.value?.examples[locale].forEach((row, at) => {
-        const key = row.normalize('NFC').toLowerCase().replace(/[\s\p{P}]+/gu, ' ').trim();
+        const key = row
+          .normalize('NFC')
+          .toLowerCase()
+          .replace(/[\s\p{P}]+/gu, ' ')
+          .trim();
         const before = seen.get(key);
         if (before !== undefined) {
           reporter(file)(['examples', locale, at], `example "${row}" stands in ${before} already`);

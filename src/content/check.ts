@@ -24,7 +24,8 @@ export function checkContent(content: Snapshot, files: ContentFiles, on: Day): P
   for (const file of files.facts) checkFacts(content, file.value ?? [], on, reporter(file));
   for (const file of files.carriers) {
     const { contacts = [], offers = [] } = file.value ?? {};
-    for (const [at, item] of contacts.entries()) checkDue(item, on, ['contacts', at], reporter(file));
+    for (const [at, item] of contacts.entries())
+      checkDue(item, on, ['contacts', at], reporter(file));
     for (const [at, item] of offers.entries()) checkDue(item, on, ['offers', at], reporter(file));
   }
   for (const [desk, { contacts }] of (files.stateContacts.value ?? []).entries()) {
@@ -45,8 +46,22 @@ function checkTexts(texts: ContentFiles['texts']): Problem[] {
     const missing = [...wanted].filter((key) => !found.has(key));
     const extra = [...found].filter((key) => !wanted.has(key));
     return [
-      ...missing.map((key): Problem => ({ file, line: 1, level: 'warning', message: `no text "${key}": Vietnamese is shown` })),
-      ...extra.map((key): Problem => ({ file, line: 1, level: 'error', message: `text "${key}" is not in locales/vi.json` })),
+      ...missing.map(
+        (key): Problem => ({
+          file,
+          line: 1,
+          level: 'warning',
+          message: `no text "${key}": Vietnamese is shown`,
+        }),
+      ),
+      ...extra.map(
+        (key): Problem => ({
+          file,
+          line: 1,
+          level: 'error',
+          message: `text "${key}" is not in locales/vi.json`,
+        }),
+      ),
     ];
   });
 }

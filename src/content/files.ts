@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Day } from '../day.ts';
-import { LOCALES, type Locale } from '../message.ts';
 import { UserError } from '../errors.ts';
+import { LOCALES, type Locale } from '../message.ts';
 import { wholeDay } from '../sourced.ts';
 import { carrierSchema, contactPoint, offer, stateContactSchema } from './carrier.ts';
 import { parseChatWords } from './chat-words.ts';
@@ -21,6 +21,7 @@ import { makeTexts, type TextTree } from './texts.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export interface Loaded {
+  readonly files: ContentFiles;
   readonly snapshot: Snapshot | undefined;
   readonly problems: readonly Problem[];
 }
@@ -51,7 +52,9 @@ export function loadContent(root: string, today: Day): Loaded {
 
   const files: ContentFiles = {
     intents: namesIn(root, 'intents').map((name) => yaml(name, intentSchema)),
-    facts: ['data/switch-off.yaml', 'data/facts.yaml'].map((name) => yaml(name, z.array(factSchema))),
+    facts: ['data/switch-off.yaml', 'data/facts.yaml'].map((name) =>
+      yaml(name, z.array(factSchema)),
+    ),
     carriers: namesIn(root, 'data/carriers').map((name) => yaml(name, carrierSchema)),
     stateContacts: yaml('data/contacts.yaml', stateContacts),
     texts: readTexts(root),
@@ -66,7 +69,7 @@ export function loadContent(root: string, today: Day): Loaded {
 
   const broken = problems.some(({ level }) => level === 'error');
   if (broken || !common || !operator || !places || !checkedOn || !chatWords || !catalogue) {
-    return { snapshot: undefined, problems };
+    return { files, snapshot: undefined, problems };
   }
   const snapshot: Snapshot = {
     intents: new Map(values(files.intents).map((intent) => [intent.id, intent])),
@@ -83,7 +86,7 @@ export function loadContent(root: string, today: Day): Loaded {
   };
   problems.push(...checkContent(snapshot, files, today));
   const usable = !problems.some(({ level }) => level === 'error');
-  return { snapshot: usable ? snapshot : undefined, problems };
+  return { files, snapshot: usable ? snapshot : undefined, problems };
 }
 
 /**
@@ -96,7 +99,9 @@ export function openContent(root: string, today: Day): Snapshot {
   if (snapshot !== undefined) return snapshot;
   const errors = problems.filter(({ level }) => level === 'error');
   const shown = errors.slice(0, 5).map(writeProblem).join('\n');
-  throw new UserError(`The content has ${errors.length} error(s); "npm run check" lists all:\n${shown}`);
+  throw new UserError(
+    `The content has ${errors.length} error(s); "npm run check" lists all:\n${shown}`,
+  );
 }
 
 function values<T>(files: readonly YamlFile<T>[]): T[] {
@@ -127,5 +132,8 @@ function readTexts(root: string): Record<Locale, TextTree> {
       throw new UserError(`${name} is broken: ${cause instanceof Error ? cause.message : cause}`);
     }
   };
-  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, TextTree>;
+  return Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<
+    Locale,
+    TextTree
+  >;
 }

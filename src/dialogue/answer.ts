@@ -9,6 +9,7 @@ import type { Locale, Reply } from '../message.ts';
 import type { Classifier } from './classifier.ts';
 import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
 import { type Decided, decide, isElsewhere } from './decide.ts';
+import type { Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import { joinAnswers } from './join-answers.ts';
 import { menuChoices } from './menu.ts';
@@ -112,7 +113,10 @@ function afterFailures(turn: Turn, decision: Decision): Decision {
   const { draft } = decision;
   const astray = draft.intent !== null && isElsewhere(draft.intent);
   if (!astray || turn.conversation.failures === 0) return decision;
-  return { ...decision, draft: { ...draft, choices: menuChoices(turn.content, turn.conversation.locale) } };
+  return {
+    ...decision,
+    draft: { ...draft, choices: menuChoices(turn.content, turn.conversation.locale) },
+  };
 }
 
 function remember(turn: Turn, { draft, remember: changes }: Decision): ConversationState {
@@ -131,10 +135,24 @@ function offeredBy(reply: Reply): ConversationState['offered'] {
   return reply.choices.map(({ label, value }) => ({ label: plainName(label), value }));
 }
 
-function understood(turn: Turn, { decision, reading }: Decided, intents: readonly string[]): Understood {
+/** The readings among the buttons of a question "A or B?". */
+function offeredIn({ choices }: Draft, { rivals }: Decided['reading']): Understood['alternatives'] {
+  return choices.flatMap(({ value }) => {
+    const intent = value.startsWith('i:') ? value.slice(2) : null;
+    if (intent === null || intent === 'help') return [];
+    return [{ intent, score: rivals.find((rival) => rival.intent === intent)?.score ?? 0 }];
+  });
+}
+
+function understood(
+  turn: Turn,
+  { decision, reading }: Decided,
+  intents: readonly string[],
+): Understood {
   const { entities, language, ranked } = turn.understanding;
   const { draft } = decision;
-  const offered = draft.intent === null && draft.outcome === 'clarified' ? reading.rivals : null;
+  const offered =
+    draft.intent === null && draft.outcome === 'clarified' ? offeredIn(draft, reading) : null;
   const others = ranked.filter(({ intent }) => intent !== draft.intent).slice(0, 3);
   return {
     intent: draft.intent,

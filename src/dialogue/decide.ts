@@ -1,11 +1,12 @@
 /** What to do with a turn: whose matter it is, and what the answer is to achieve. */
-import { inContext, type Reading } from './context.ts';
-import { type Draft, draft } from './draft.ts';
-import { menuChoices } from './menu.ts';
-import { missingLanguage, speak } from './skills/small-skills.ts';
-import { skillOf, skills } from './skills/index.ts';
-import { type Decision, intentChoices, type Turn } from './turn.ts';
+
 import { LOCALES } from '../message.ts';
+import { inContext, type Reading } from './context.ts';
+import { choiceValue, type Draft, draft } from './draft.ts';
+import { menuChoices } from './menu.ts';
+import { skillOf, skills } from './skills/index.ts';
+import { missingLanguage, speak } from './skills/small-skills.ts';
+import { type Decision, intentChoices, type Turn } from './turn.ts';
 
 /** A decision and the reading that led to it. */
 export interface Decided {
@@ -92,8 +93,16 @@ function startIntent(turn: Turn, id: string): Decision {
 function resume(turn: Turn): Decision | null {
   const { waitingFor } = turn.conversation;
   if (waitingFor === null) return null;
+  if (waitingFor.skill === 'confirm-intent') return confirmIntent(turn, waitingFor.about);
   const skill = Object.entries(skills).find(([name]) => name === waitingFor.skill)?.[1];
   return skill?.resume?.(turn, waitingFor) ?? null;
+}
+
+/** "Bạn muốn hỏi về … phải không?" was answered with a yes or a no. */
+function confirmIntent(turn: Turn, intent: string | undefined): Decision | null {
+  const { yesNo } = turn.understanding.entities;
+  if (yesNo === null || intent === undefined) return null;
+  return startIntent(turn, yesNo === 'yes' ? intent : 'help');
 }
 
 function decideReading(turn: Turn, reading: Reading): Decision {
@@ -102,7 +111,8 @@ function decideReading(turn: Turn, reading: Reading): Decision {
   }
   const { carriers } = turn.understanding.entities;
   const carrier = carriers[0];
-  if (carrier !== undefined && turn.understanding.residue === '') return askAboutCarrier(turn, carrier);
+  if (carrier !== undefined && turn.understanding.residue === '')
+    return askAboutCarrier(turn, carrier);
   if (reading.certainty === 'unsure') return askBetween(turn, reading);
   return notUnderstood(turn, reading);
 }
@@ -123,13 +133,47 @@ function askAboutCarrier(turn: Turn, carrier: string): Decision {
   };
 }
 
-/** Two readings are close: "A hay B?" with a button each. */
+/**
+ * Two readings are close: "A hay B?" with a button each. What is not our business is no choice to
+ * offer: when it comes first and nothing of ours second, it is said; else we ask for ours alone.
+ */
 function askBetween(turn: Turn, { rivals }: Reading): Decision {
-  const known = rivals.filter(({ intent }) => turn.content.intents.has(intent)).slice(0, 2);
-  const [a, b] = intentChoices(turn, known.map(({ intent }) => intent));
-  if (a === undefined || b === undefined) return notUnderstood(turn, { ...NOTHING, rivals });
-  const lead = turn.say('clarify.between', { a: titleOf(turn, known[0]?.intent), b: titleOf(turn, known[1]?.intent) });
-  return { draft: draft({ intent: null, outcome: 'clarified', lead, short: lead, choices: [a, b] }) };
+  const [first, second] = rivals.map(({ intent }) => intent);
+  const ours = [first, second].filter((id) => id !== undefined && isOurs(turn, id));
+  const [a, b] = ours;
+  if (a === undefined)
+    return first === undefined ? notUnderstood(turn, NOTHING) : startIntent(turn, first);
+  if (b === undefined) return askWhether(turn, a);
+  const lead = turn.say('clarify.between', { a: titleOf(turn, a), b: titleOf(turn, b) });
+  return {
+    draft: draft({
+      intent: null,
+      outcome: 'clarified',
+      lead,
+      short: lead,
+      choices: intentChoices(turn, [a, b]),
+    }),
+  };
+}
+
+function askWhether(turn: Turn, intent: string): Decision {
+  const lead = turn.say('clarify.whether', { a: titleOf(turn, intent) });
+  const other = { label: turn.say('clarify.other'), value: choiceValue.menu };
+  return {
+    draft: draft({
+      intent: null,
+      outcome: 'clarified',
+      lead,
+      short: lead,
+      choices: [...intentChoices(turn, [intent]), other],
+    }),
+    remember: { waitingFor: { skill: 'confirm-intent', slot: 'yes-no', about: intent } },
+  };
+}
+
+/** A matter of ours that a citizen may choose: neither small talk nor somebody else's. */
+function isOurs(turn: Turn, intent: string): boolean {
+  return turn.content.intents.get(intent)?.smallTalk === false && !isElsewhere(intent);
 }
 
 function titleOf(turn: Turn, intent: string | undefined): string {
@@ -140,9 +184,7 @@ function titleOf(turn: Turn, intent: string | undefined): string {
 /** First time: the nearest readings; from the second time on the menu and a person. */
 function notUnderstood(turn: Turn, { rivals }: Reading): Decision {
   const again = turn.conversation.failures > 0;
-  const nearest = rivals
-    .map(({ intent }) => intent)
-    .filter((id) => turn.content.intents.get(id)?.smallTalk === false && !isElsewhere(id));
+  const nearest = rivals.map(({ intent }) => intent).filter((id) => isOurs(turn, id));
   const lead = turn.say(again ? 'not-understood.again' : 'not-understood.first');
   const menu = menuChoices(turn.content, turn.conversation.locale);
   return {

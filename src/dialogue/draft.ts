@@ -41,7 +41,7 @@ export function draft(
 export const choiceValue = {
   intent: (id: string) => `i:${id}`,
   carrier: (id: string) => `c:${id}`,
-  family: (key: string, option: number) => `f:${key}:${option}`,
+  family: (key: string, option: string) => `f:${key}:${option}`,
   yes: 'yes',
   no: 'no',
   menu: 'i:help',

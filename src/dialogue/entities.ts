@@ -13,11 +13,14 @@ export interface Span {
 /** Finds the carriers named in a text. Built once per content snapshot. */
 export type CarrierFinder = (plain: string) => Span[];
 
-/** A finder over all names and aliases; the longest alias wins where several overlap. */
+/**
+ * A finder over all aliases; the longest one wins where several overlap. A carrier's name is not
+ * looked for by itself: "itel" is a phone brand too, and "local" a word.
+ */
 export function carrierFinder(carriers: Iterable<Carrier>): CarrierFinder {
   const ids = new Map<string, string>();
   for (const carrier of carriers) {
-    for (const alias of [carrier.name, ...carrier.aliases]) ids.set(plainName(alias), carrier.id);
+    for (const alias of carrier.aliases) ids.set(plainName(alias), carrier.id);
   }
   const names = [...ids.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
   if (names.length === 0) return () => [];
@@ -33,7 +36,9 @@ export function carrierFinder(carriers: Iterable<Carrier>): CarrierFinder {
 /** The communes named in a text, by their names as written in the data. */
 export function findPlaces(plain: string, places: readonly Place[]): string[] {
   return places
-    .filter(({ name }) => new RegExp(`(?<![a-z])${escapeRegExp(plainName(name))}(?![a-z])`).test(plain))
+    .filter(({ name }) =>
+      new RegExp(`(?<![a-z])${escapeRegExp(plainName(name))}(?![a-z])`).test(plain),
+    )
     .map(({ name }) => name);
 }
 

@@ -12,7 +12,10 @@ export function contactLine(turn: Turn, contact: ContactPoint): string | null {
   const shown = disclosure(contact, on);
   if (shown === 'hidden') return null;
   const { locale } = conversation;
-  const label = contact.label === undefined ? say(`contact.kind.${contact.kind}`) : inLocale(contact.label, locale);
+  const label =
+    contact.label === undefined
+      ? say(`contact.kind.${contact.kind}`)
+      : inLocale(contact.label, locale);
   const remark = contact.remark === undefined ? '' : ` (${inLocale(contact.remark, locale)})`;
   const caution =
     shown === 'plain'
@@ -34,7 +37,8 @@ export function contactValue(contact: ContactPoint, locale: Locale): string {
 export function groupDigits(digits: string): string {
   if (/^1[89]00\d+$/.test(digits)) return `${digits.slice(0, 4)} ${digits.slice(4)}`;
   if (/^024\d{8}$/.test(digits)) return `(024) ${digits.slice(3, 7)} ${digits.slice(7)}`;
-  if (/^0\d{9}$/.test(digits)) return `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
+  if (/^0\d{9}$/.test(digits))
+    return `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
   return digits;
 }
 
@@ -53,7 +57,8 @@ export function shownContacts(
 export function contactCard(turn: Turn, owner: Carrier | StateContact): Card {
   const { locale } = turn.conversation;
   const lines = shownContacts(turn, owner.contacts).map(({ line }) => line);
-  const missing = 'missing' in owner && owner.missing !== undefined ? inLocale(owner.missing, locale) : null;
+  const missing =
+    'missing' in owner && owner.missing !== undefined ? inLocale(owner.missing, locale) : null;
   return {
     kind: 'contact',
     tone: lines.length > 0 ? 'good' : 'unknown',

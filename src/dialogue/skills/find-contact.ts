@@ -1,8 +1,16 @@
 /** Whom to turn to: the carrier in talk first, then the desks of the state. */
-import { chooseAnswer, fillAnswer } from '../../content/content.ts';
+
 import type { Carrier, StateContact } from '../../content/carrier.ts';
+import { chooseAnswer, fillAnswer } from '../../content/content.ts';
 import { draft } from '../draft.ts';
-import { carrierChoices, carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import {
+  carrierChoices,
+  carrierOf,
+  type Decision,
+  intentChoices,
+  type Skill,
+  type Turn,
+} from '../turn.ts';
 import { contactCard, shownContacts } from './contact-lines.ts';
 
 export const findContact: Skill = {
@@ -33,7 +41,11 @@ function tellContacts(turn: Turn, intent: string, carrier: Carrier): Decision {
         first === undefined
           ? turn.say('contact.none-of', { carrier: carrier.name })
           : `${carrier.name}: ${first.line}.`,
-        ...state.flatMap((desk) => shownContacts(turn, desk.contacts).slice(0, 1).map(({ line }) => `${line}.`)),
+        ...state.flatMap((desk) =>
+          shownContacts(turn, desk.contacts)
+            .slice(0, 1)
+            .map(({ line }) => `${line}.`),
+        ),
       ].join(' '),
       sources: [...own, ...state.flatMap((desk) => shownContacts(turn, desk.contacts))].map(
         ({ contact }) => contact,
@@ -57,13 +69,22 @@ function askCarrier(turn: Turn, intent: string): Decision {
       tail: question,
       short: [
         lead,
-        ...state.flatMap((desk) => shownContacts(turn, desk.contacts).slice(0, 1).map(({ line }) => `${line}.`)),
+        ...state.flatMap((desk) =>
+          shownContacts(turn, desk.contacts)
+            .slice(0, 1)
+            .map(({ line }) => `${line}.`),
+        ),
         question,
       ].join(' '),
-      sources: state.flatMap((desk) => shownContacts(turn, desk.contacts)).map(({ contact }) => contact),
+      sources: state
+        .flatMap((desk) => shownContacts(turn, desk.contacts))
+        .map(({ contact }) => contact),
       choices: carrierChoices(turn),
     }),
-    remember: { topic: intent, waitingFor: { skill: 'find-contact', slot: 'carrier', about: intent } },
+    remember: {
+      topic: intent,
+      waitingFor: { skill: 'find-contact', slot: 'carrier', about: intent },
+    },
   };
 }
 

@@ -9,7 +9,14 @@ import { writeDay } from '../../day.ts';
 import type { Card } from '../../message.ts';
 import { isKnown, type Standing, standing } from '../../sourced.ts';
 import { type Draft, draft } from '../draft.ts';
-import { carrierChoices, carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import {
+  carrierChoices,
+  carrierOf,
+  type Decision,
+  intentChoices,
+  type Skill,
+  type Turn,
+} from '../turn.ts';
 import { contactLine } from './contact-lines.ts';
 
 /** What has a chance of helping comes first. */
@@ -18,10 +25,10 @@ const CARDS_SHOWN = 3;
 
 /** Which offers answer which intent. */
 const KINDS: Readonly<Record<string, readonly Offer['kind'][]>> = {
-  'offer-handset': ['handset', 'other'],
+  'offer-handset': ['handset'],
   'offer-tariff': ['tariff'],
-  'offer-where': ['handset', 'other'],
-  'offer-eligibility': ['handset', 'other'],
+  'offer-where': ['handset'],
+  'offer-eligibility': ['handset'],
 };
 
 interface StatedOffer {
@@ -56,18 +63,27 @@ function askCarrier(turn: Turn, intent: string): Decision {
       outcome: 'clarified',
       lead: filled?.text ?? say('offers.which-carrier'),
       short: filled?.short ?? say('offers.which-carrier'),
-      cards: filled === undefined ? everywhere.concat(elsewhere).map((o) => offerCard(turn, o)) : [],
+      cards:
+        filled === undefined
+          ? everywhere.concat(elsewhere).map((stated) => offerCard(turn, stated, false))
+          : [],
       sources: filled?.facts ?? everywhere.concat(elsewhere).map(({ offer }) => offer),
       choices: carrierChoices(turn),
     }),
-    remember: { topic: intent, waitingFor: { skill: 'find-offers', slot: 'carrier', about: intent } },
+    remember: {
+      topic: intent,
+      waitingFor: { skill: 'find-offers', slot: 'carrier', about: intent },
+    },
   };
 }
 
 function tellOffers(turn: Turn, intent: string, carrier: Carrier): Decision {
   const offers = stateOffers(turn, carrier.offers, intent);
   return {
-    draft: offers.length === 0 ? noOffers(turn, intent, carrier) : listOffers(turn, intent, carrier, offers),
+    draft:
+      offers.length === 0
+        ? noOffers(turn, intent, carrier)
+        : listOffers(turn, intent, carrier, offers),
     remember: { topic: intent, carrier: carrier.id },
   };
 }
@@ -105,11 +121,16 @@ function listOffers(
     intent,
     outcome: 'answered',
     lead,
-    cards: shown.map((stated) => offerCard(turn, stated)),
-    tail: [more(turn, offers.length - shown.length), askCarrierLine(turn, carrier)].filter(Boolean).join('\n'),
+    cards: shown.map((stated, at) => offerCard(turn, stated, at === 0)),
+    tail: [more(turn, offers.length - shown.length), askCarrierLine(turn, carrier)]
+      .filter(Boolean)
+      .join('\n'),
     short: `${lead}${example} ${say('offers.ask-short', { carrier: carrier.name })}`,
     sources: shown.map(({ offer }) => offer),
-    choices: intentChoices(turn, ['offer-where', 'cost-buy', 'check-phone'].filter((id) => id !== intent)),
+    choices: intentChoices(
+      turn,
+      ['offer-where', 'cost-buy', 'check-phone'].filter((id) => id !== intent),
+    ),
   });
 }
 
@@ -122,18 +143,23 @@ function askCarrierLine(turn: Turn, carrier: Carrier): string {
   const lines = carrier.contacts
     .map((contact) => contactLine(turn, contact))
     .filter((line) => line !== null);
-  return turn.say('offers.ask', { carrier: carrier.name, contact: lines[0] ?? turn.say('contact.any-shop') });
+  return turn.say('offers.ask', {
+    carrier: carrier.name,
+    contact: lines[0] ?? turn.say('contact.any-shop'),
+  });
 }
 
-function offerCard(turn: Turn, stated: StatedOffer): Card {
+/** An offer with its state; the details only where they may help and there is room. */
+function offerCard(turn: Turn, stated: StatedOffer, detailed: boolean): Card {
   const { locale } = turn.conversation;
   const { offer, state } = stated;
+  const over = state === 'ended' || state === 'presumed-ended';
   return {
     kind: 'offer',
-    tone: state === 'in-force' ? 'good' : state === 'ended' || state === 'presumed-ended' ? 'bad' : 'care',
+    tone: state === 'in-force' ? 'good' : over ? 'bad' : 'care',
     sign: stateWords(turn, stated),
     title: inLocale(offer.title, locale),
-    lines: state === 'ended' || state === 'presumed-ended' ? [] : [inLocale(offer.details, locale)],
+    lines: over || !detailed ? [] : [inLocale(offer.details, locale)],
   };
 }
 

@@ -12,7 +12,9 @@ export const showMenu: Skill = {
     const choices = menuChoices(turn.content, turn.conversation.locale);
     return {
       draft: { ...answer, choices, person: false, askHelpful: false },
-      ...(remember === undefined ? {} : { remember: { ...remember, topic: turn.conversation.topic } }),
+      ...(remember === undefined
+        ? {}
+        : { remember: { ...remember, topic: turn.conversation.topic } }),
     };
   },
 };
@@ -20,7 +22,10 @@ export const showMenu: Skill = {
 const LANGUAGES: readonly (readonly [RegExp, Locale | 'none'])[] = [
   [/\b(tieng anh|english|anh van|tieng my)\b/, 'en'],
   [/\b(tieng viet|vietnamese|viet ngu)\b/, 'vi'],
-  [/\b(khmer|kho me|kh?o ?me|campuchia|cambodian?|stieng|xtieng|mnong|m nong|tay|nung|hoa|trung|han|chinese|korean|french|phap)\b/, 'none'],
+  [
+    /\b(khmer|kho me|kh?o ?me|campuchia|cambodian?|stieng|xtieng|mnong|m nong|tay|nung|hoa|trung|han|chinese|korean|french|phap)\b/,
+    'none',
+  ],
 ];
 
 /** Switches to the language asked for, or says that it is not there yet. */
@@ -57,7 +62,9 @@ function askLanguage(turn: Turn, intent: string): Decision {
     { label: 'Tiếng Việt', value: 'l:vi' },
     { label: 'English', value: 'l:en' },
   ];
-  return { draft: draft({ intent, outcome: 'answered', lead, short: lead, choices, askHelpful: false }) };
+  return {
+    draft: draft({ intent, outcome: 'answered', lead, short: lead, choices, askHelpful: false }),
+  };
 }
 
 /** A language without reviewed texts: said in Vietnamese and in English, and a person offered. */
@@ -95,7 +102,14 @@ export const deleteMyData: Skill = {
     if (yesNo === null) return null;
     const lead = turn.say(yesNo === 'yes' ? 'privacy.deleted' : 'privacy.kept');
     return {
-      draft: draft({ intent: 'privacy', outcome: 'answered', lead, short: lead, person: false, askHelpful: false }),
+      draft: draft({
+        intent: 'privacy',
+        outcome: 'answered',
+        lead,
+        short: lead,
+        person: false,
+        askHelpful: false,
+      }),
       ...(yesNo === 'yes' ? { effects: [{ kind: 'delete-my-data' }] } : {}),
     };
   },
@@ -117,7 +131,10 @@ export const findPrefixOwner: Skill = {
   start(turn, intent) {
     const prefix = turn.understanding.entities.prefix ?? '';
     const owner = [...turn.content.carriers.values()]
-      .map((carrier) => ({ carrier, entry: carrier.prefixes.find(({ value }) => value === prefix) }))
+      .map((carrier) => ({
+        carrier,
+        entry: carrier.prefixes.find(({ value }) => value === prefix),
+      }))
       .find(({ entry }) => entry !== undefined);
     const lead =
       owner === undefined

@@ -22,7 +22,9 @@ export const talkToHuman: Skill = {
     const { ticket } = turn.conversation;
     const { text, entities } = turn.understanding;
     if (ticket === null || turn.kind === 'choice' || text === '') return null;
-    return entities.yesNo === 'no' ? leaveTicket(turn, ticket.code) : keepMessage(turn, ticket.code);
+    return entities.yesNo === 'no'
+      ? leaveTicket(turn, ticket.code)
+      : keepMessage(turn, ticket.code);
   },
 };
 

@@ -1,0 +1,111 @@
+/** The whole assistant in one process: started in order, stopped in reverse order. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { apologyIn } from './bot/apology.ts';
+import { createBot } from './bot/context.ts';
+import { openDialogue } from './bot/dialogue.ts';
+import { startOutbox } from './bot/outbox.ts';
+import { startPurging } from './bot/purge.ts';
+import { createChannels } from './channels/index.ts';
+import type { Config } from './config.ts';
+import { openContent } from './content/files.ts';
+import { vietnamDay } from './day.ts';
+import { UserError } from './errors.ts';
+import { createLog, type Log } from './log.ts';
+import { openStore } from './store/open.ts';
+import { createServer } from './web/server.ts';
+
+export interface AppOptions {
+  /** Folder that holds intents/, data/ and locales/. */
+  readonly root: string;
+  readonly now?: () => Date;
+  readonly log?: Log;
+}
+
+export interface App {
+  readonly url: string;
+  /** Takes no more requests, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** How long open requests may take to finish when the assistant stops. */
+const STOP_PATIENCE_MS = 10_000;
+
+/**
+ * Starts the assistant.
+ *
+ * @throws UserError when the port is taken, the data folder cannot be written, the database is
+ * damaged or the content is broken.
+ */
+export async function startApp(config: Config, options: AppOptions): Promise<App> {
+  const { root, now = () => new Date(), log = createLog(config.logLevel) } = options;
+  const content = openContent(root, vietnamDay(now()));
+  const store = await openStore(config);
+  const answer = await openDialogue(content, config.dataDir);
+  const bot = createBot({
+    store,
+    answer: () => answer,
+    apology: apologyIn(content),
+    now,
+    random: randomBytes,
+    log,
+  });
+  const channels = createChannels();
+  const outbox = await startOutbox(bot, channels.all);
+  const purging = startPurging(bot, config.retention);
+  const web = createServer({
+    bot,
+    web: channels.web,
+    content: () => content,
+    settings: {
+      trustProxy: config.trustProxy,
+      embedOrigins: config.embedOrigins,
+      keepDays: config.retention.messagesDays,
+    },
+  });
+  const server = createHttpServer(web.app);
+  const stop = async () => {
+    await closeServer(server, () => web.close());
+    purging.stop();
+    await outbox.stop();
+    await store.close();
+  };
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: urlOf(server), stop };
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      throw new UserError(`Port ${port} on ${host} is taken: stop the other program or set PORT.`);
+    }
+    throw new UserError(`Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function closeServer(server: Server, endStreams: () => void): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  endStreams();
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE_MS);
+  await closed;
+  clearTimeout(impatience);
+}
+
+function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,35 @@
+/** The command line: `npm run <command> -- <options>`. Other programs parse what it prints. */
+import { type Call, readCall } from './cli/call.ts';
+import { UserError } from './errors.ts';
+
+type Command = (call: Call) => Promise<void>;
+
+/** Commands load what they need themselves: looking up a handset needs no classifier. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ask: async (call) => (await import('./cli/talk.ts')).runAsk(call),
+  chat: async (call) => (await import('./cli/talk.ts')).runChat(call),
+  handset: async (call) => (await import('./cli/data.ts')).runHandsets(call),
+  evaluate: async (call) => (await import('./cli/evaluate.ts')).runEvaluate(call),
+  check: async (call) => (await import('./cli/data.ts')).runCheck(call),
+  'data:verify': async (call) => (await import('./cli/data.ts')).runVerify(call),
+  'data:import': async (call) => (await import('./cli/data.ts')).runImport(call),
+  tickets: async (call) => (await import('./cli/records.ts')).runTickets(call),
+  unanswered: async (call) => (await import('./cli/records.ts')).runUnanswered(call),
+  purge: async (call) => (await import('./cli/records.ts')).runPurge(call),
+};
+
+async function main([name = '', ...args]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    throw new UserError(`No command "${name}". There is: ${Object.keys(COMMANDS).join(', ')}.`);
+  }
+  await command(readCall(args));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,49 @@
+/** Commands over the content alone: no database, no classifier. */
+
+import type { Call } from './call.ts';
+import { loadContent, openContent } from '../content/files.ts';
+import { writeProblem } from '../content/problems.ts';
+import { isDay, vietnamDay } from '../day.ts';
+import { UserError } from '../errors.ts';
+import { runHandset } from './handset.ts';
+import { writeLine } from './lines.ts';
+import { ROOT } from './root.ts';
+import { listUnverified, verify } from './verify.ts';
+
+/** `handset`: names, TACs or IMEIs in, verdicts out. */
+export async function runHandsets({ values, now }: Call): Promise<void> {
+  const on = vietnamDay(now());
+  const content = openContent(ROOT, on);
+  const { carrier, json, csv } = values;
+  if (carrier !== undefined && !content.carriers.has(carrier)) {
+    throw new UserError(
+      `No carrier "${carrier}". There is: ${[...content.carriers.keys()].join(', ')}.`,
+    );
+  }
+  await runHandset(content, { json, on, ...(carrier && { carrier }), ...(csv && { column: csv }) });
+}
+
+/** `check`: everything wrong with the content, errors first; exit 1 if there are errors. */
+export async function runCheck({ now }: Call): Promise<void> {
+  const { problems } = loadContent(ROOT, vietnamDay(now()));
+  const errors = problems.filter(({ level }) => level === 'error');
+  const warnings = problems.filter(({ level }) => level === 'warning');
+  for (const problem of [...errors, ...warnings]) await writeLine(writeProblem(problem));
+  await writeLine(`${errors.length} errors, ${warnings.length} warnings`);
+  if (errors.length > 0) process.exitCode = 1;
+}
+
+/** `data:verify`: without a key lists what waits; with one records who confirmed it. */
+export async function runVerify({ values, arguments: [key], now }: Call): Promise<void> {
+  const today = vietnamDay(now());
+  const { files } = loadContent(ROOT, today);
+  if (key === undefined) return listUnverified(files, today);
+  const { by, on = today } = values;
+  if (by === undefined || by.trim() === '') {
+    throw new UserError(
+      'Say who confirmed it: npm run data:verify -- KEY --by "Name" [--on YYYY-MM-DD]',
+    );
+  }
+  if (!isDay(on) || on > today) throw new UserError(`--on "${on}" is no day up to today.`);
+  await writeLine(`${key} confirmed in ${verify(ROOT, files, key, by.trim(), on)}`);
+}

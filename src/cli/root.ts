@@ -1,0 +1,4 @@
+import { join } from 'node:path';
+
+/** Where intents/, data/ and locales/ are. */
+export const ROOT = join(import.meta.dirname, '../..');

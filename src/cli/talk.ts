@@ -1,0 +1,19 @@
+/** Commands that hold conversations. */
+import type { Call } from './call.ts';
+import { LOCALES } from '../message.ts';
+import { ask } from './ask.ts';
+import { chatJson, chatTerminal } from './chat.ts';
+import { openDialogue } from './dialogue.ts';
+
+/** `ask`: each line is the first message of a fresh conversation. */
+export async function runAsk({ values, now }: Call): Promise<void> {
+  const { answer } = await openDialogue(now());
+  const locale = LOCALES.find((one) => one === values.locale) ?? 'vi';
+  await ask(answer, { json: values.json, locale, now });
+}
+
+/** `chat`: the lines are the turns of one conversation. */
+export async function runChat({ values, now }: Call): Promise<void> {
+  const { answer } = await openDialogue(now());
+  await (values.json ? chatJson(answer, now) : chatTerminal(answer, now));
+}

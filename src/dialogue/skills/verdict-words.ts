@@ -1,0 +1,175 @@
+/** A verdict on one phone in words: a card with the sign and why, the next step, and its sources. */
+import { type Fact, factOn, switchOffOn, writeFact } from '../../content/fact.ts';
+import type { HandsetMatch, HandsetResult } from '../../content/handset-lookup.ts';
+import { type Verdict, type VerdictName, verdict } from '../../content/verdict.ts';
+import type { Card } from '../../message.ts';
+import { carrierOf, type Turn } from '../turn.ts';
+
+/** A phone judged on a day and a carrier, in words. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly card: Card;
+  readonly next: string;
+  readonly short: string;
+  readonly facts: readonly Fact[];
+}
+
+const TONES: Readonly<Record<VerdictName, Card['tone']>> = {
+  blocked: 'bad',
+  'works-until-3g-off': 'care',
+  'works-if-volte': 'care',
+  works: 'good',
+  'ask-back': 'unknown',
+  unknown: 'unknown',
+  'not-a-phone': 'unknown',
+};
+
+/** Judges a look-up and says it. `told` marks what rests on the citizen's own words. */
+export function judge(turn: Turn, result: HandsetResult, told = false): Judged {
+  const found = verdict(result, turn.content.facts, turn.on, carrierOf(turn) ?? undefined);
+  const name = nameOf(result);
+  const facts = factsFor(turn, found);
+  const values = { ...valuesOf(turn, facts), network: result.network ?? '' };
+  const text = (part: string) => turn.say(`handset.verdict.${textOf(found)}.${part}`, values);
+  const why = needsDate(found, facts) ? text('why-undated') : text('why');
+  const sign = text('sign');
+  const next = [text('next'), ...warnings(turn, found, values)].filter(Boolean).join(' ');
+  return {
+    verdict: found,
+    card: {
+      kind: 'verdict',
+      tone: found.why === '2g-not-yet-stopped' ? 'care' : TONES[found.verdict],
+      sign,
+      title: withOwner(turn, name),
+      lines: [describe(turn, result), why, basis(turn, result, found, told)].filter(Boolean),
+    },
+    next,
+    short: turn.say('handset.short', { name, sign, why, next }),
+    facts,
+  };
+}
+
+/** The texts of a verdict: its own, or those of a reason that says more. */
+function textOf({ verdict: name, why }: Verdict): string {
+  const telling = ['2g-not-yet-stopped', '3g-off', '4g-without-volte'];
+  return telling.includes(why) ? why : name;
+}
+
+/** "Nokia 105 (2019)": one name if all matches share it, else what they have in common. */
+export function nameOf({ matches, query }: HandsetResult): string {
+  const [first, ...others] = matches;
+  if (first === undefined) return query;
+  const name = `${first.brand} ${first.model}`;
+  const variant = first.variant !== null && others.length === 0 ? ` ${first.variant}` : '';
+  return `${name}${variant}`;
+}
+
+function withOwner(turn: Turn, name: string): string {
+  const { person } = turn.conversation;
+  if (person === null) return name;
+  return `${name} (${turn.say('handset.owner', { person: person.word })})`;
+}
+
+/** "ra năm 2010, chỉ có 2G." */
+function describe(turn: Turn, { matches, network }: HandsetResult): string {
+  const years = new Set(matches.map(({ year }) => year));
+  const [year] = years;
+  const said = [
+    years.size === 1 && year != null ? turn.say('handset.year', { year }) : '',
+    network === null ? '' : networkWords(turn, network),
+  ].filter(Boolean);
+  const sentence = said.join(', ');
+  return sentence === '' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function networkWords(turn: Turn, network: HandsetMatch['network']): string {
+  return network === '2G'
+    ? turn.say('handset.network-only-2g')
+    : turn.say('handset.network-highest', { network });
+}
+
+/** How sure we are and why: a layman decides with it how far to trust the answer. */
+function basis(turn: Turn, result: HandsetResult, { certainty }: Verdict, told: boolean): string {
+  if (certainty === 'sure' && !told) return turn.say('handset.certainty.sure');
+  if (result.status !== 'known') return '';
+  const reason = told
+    ? 'told'
+    : result.reason === 'fuzzy' || result.reason === 'tac'
+      ? result.reason
+      : 'weak-source';
+  return turn.say('handset.certainty.likely', { reason: turn.say(`handset.reason.${reason}`) });
+}
+
+/** The facts that a verdict rests on, the leading one first. */
+function factsFor(turn: Turn, found: Verdict): Fact[] {
+  const { facts } = turn.content;
+  const carrier = carrierOf(turn) ?? undefined;
+  const wanted = {
+    stop: switchOffOn(facts, '2g', 'handsets', turn.on),
+    end2g: switchOffOn(facts, '2g', 'network', turn.on),
+    carrierEnd2g: switchOffOn(facts, '2g', 'network', turn.on, carrier),
+    end3g: switchOffOn(facts, '3g', 'network', turn.on),
+    faceCheck: factOn(facts, 'face-check-hours', turn.on),
+  };
+  const lists: Readonly<Record<string, (Fact | undefined)[]>> = {
+    blocked: [wanted.stop, wanted.faceCheck],
+    '2g-not-yet-stopped': [wanted.stop],
+    '3g-off': [wanted.end3g, wanted.faceCheck],
+    '4g-without-volte': [wanted.end3g, wanted.end2g],
+    'works-until-3g-off': [wanted.end3g, wanted.end2g, wanted.carrierEnd2g],
+    'works-if-volte': [wanted.end2g, wanted.carrierEnd2g],
+    works: [wanted.end2g],
+  };
+  const list = (lists[textOf(found)] ?? []).filter((fact) => fact !== undefined);
+  return [...new Set(list)];
+}
+
+/** The facts as values of the texts. */
+function valuesOf(turn: Turn, facts: readonly Fact[]): Record<string, string> {
+  const { locale } = turn.conversation;
+  const write = (fact: Fact | undefined) => (fact === undefined ? '' : writeFact(fact, locale));
+  const carrier = (fact: Fact) => fact.switchOff?.carrier;
+  const own = facts.find((fact) => carrier(fact) !== undefined);
+  const of = (technology: string, stage: string) =>
+    facts.find(
+      ({ switchOff }) =>
+        switchOff?.technology === technology &&
+        switchOff.stage === stage &&
+        switchOff.carrier === undefined,
+    );
+  return {
+    stop: write(of('2g', 'handsets')),
+    end2g: write(of('2g', 'network')),
+    end3g: write(of('3g', 'network')),
+    hours: write(facts.find(({ name }) => name === 'face-check-hours')),
+    day: write(own),
+    carrier: turn.content.carriers.get((own && carrier(own)) ?? '')?.name ?? '',
+  };
+}
+
+function needsDate({ verdict: kind }: Verdict, facts: readonly Fact[]): boolean {
+  return (
+    kind === 'works-until-3g-off' && !facts.some(({ switchOff }) => switchOff?.technology === '3g')
+  );
+}
+
+/** What goes with the next step: the face check after a change, what the plan says, the carrier. */
+function warnings(
+  turn: Turn,
+  { verdict: kind }: Verdict,
+  values: Readonly<Record<string, string>>,
+): string[] {
+  const { hours, end2g, carrier } = values;
+  const change = kind === 'blocked' && hours !== '' ? [turn.say('handset.face-check', values)] : [];
+  const lean = kind === 'works-if-volte' || kind === 'works-until-3g-off';
+  const passed =
+    lean && isPast(turn) && end2g !== '' ? [turn.say('handset.switch-off-passed', values)] : [];
+  const differs = lean && carrier !== '' ? [turn.say('handset.carrier-differs', values)] : [];
+  return [...change, ...passed, ...differs];
+}
+
+/** Whether the day on which 2G was to end lies behind us. */
+function isPast(turn: Turn): boolean {
+  const end = switchOffOn(turn.content.facts, '2g', 'network', turn.on);
+  return end?.type === 'day' && end.value < turn.on;
+}
