@@ -7,7 +7,7 @@ import { apologyIn } from './bot/apology.ts';
 import { createBot } from './bot/context.ts';
 import { openDialogue } from './bot/dialogue.ts';
 import { startOutbox } from './bot/outbox.ts';
-import { startPurging } from './bot/purge.ts';
+import { startPurging } from './bot/purging.ts';
 import { createChannels } from './channels/index.ts';
 import type { Config } from './config.ts';
 import { openContent } from './content/files.ts';
@@ -68,7 +68,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   const server = createHttpServer(web.app);
   const stop = async () => {
     await closeServer(server, () => web.close());
-    purging.stop();
+    await purging.stop();
     await outbox.stop();
     await store.close();
   };
@@ -90,7 +90,9 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
     if (code === 'EADDRINUSE') {
       throw new UserError(`Port ${port} on ${host} is taken: stop the other program or set PORT.`);
     }
-    throw new UserError(`Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`);
+    throw new UserError(
+      `Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 

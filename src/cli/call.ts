@@ -56,4 +56,3 @@ function parseOrExplain(args: string[]): ReturnType<typeof parse> {
     throw new UserError(error instanceof Error ? error.message : String(error));
   }
 }
-

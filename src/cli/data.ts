@@ -1,10 +1,10 @@
 /** Commands over the content alone: no database, no classifier. */
 
-import type { Call } from './call.ts';
 import { loadContent, openContent } from '../content/files.ts';
 import { writeProblem } from '../content/problems.ts';
 import { isDay, vietnamDay } from '../day.ts';
 import { UserError } from '../errors.ts';
+import type { Call } from './call.ts';
 import { runHandset } from './handset.ts';
 import { writeLine } from './lines.ts';
 import { ROOT } from './root.ts';

@@ -1,7 +1,8 @@
 /** Commands that hold conversations. */
-import type { Call } from './call.ts';
+
 import { LOCALES } from '../message.ts';
 import { ask } from './ask.ts';
+import type { Call } from './call.ts';
 import { chatJson, chatTerminal } from './chat.ts';
 import { openDialogue } from './dialogue.ts';
 
