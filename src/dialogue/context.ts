@@ -53,12 +53,19 @@ export function inContext(u: Understanding, conversation: ConversationState): Re
 }
 
 function refused(u: Understanding): Reading {
-  return { intent: null, score: u.ranked[0]?.score ?? 0, certainty: 'none', rivals: u.ranked.slice(0, 2) };
+  return {
+    intent: null,
+    score: u.ranked[0]?.score ?? 0,
+    certainty: 'none',
+    rivals: u.ranked.slice(0, 2),
+  };
 }
 
 /** The intent that follows from names alone, without trusting the classifier. */
 function byWhatIsNamed(u: Understanding, conversation: ConversationState): string | null {
   const { carriers, prefix } = u.entities;
+  // Whoever has a one-time code in hand is about to give it away.
+  if (u.personal === 'otp') return 'scam';
   if (prefix !== null) return 'redirect-prefix';
   if (namesPhone(u)) return phoneMatter(u);
   const { topic } = conversation;

@@ -85,7 +85,8 @@ export function citation(source: SourceLine, say: Say): string {
 
 function shortForm(text: string, sources: readonly SourceLine[], say: Say): string {
   const first = sources[0];
-  const origin = first === undefined ? '' : toGsm7(` (${say('source.label')}: ${citation(first, say)})`);
+  const origin =
+    first === undefined ? '' : toGsm7(` (${say('source.label')}: ${citation(first, say)})`);
   const body = toGsm7(text);
   const room = SHORT_LIMIT - origin.length - 1;
   return `${cutAtSentence(body, room)} ${origin}`.trim();
@@ -95,8 +96,10 @@ function shortForm(text: string, sources: readonly SourceLine[], say: Say): stri
 export function cutAtSentence(text: string, room: number): string {
   if (text.length <= room) return text;
   const head = text.slice(0, room);
-  const sentence = head.search(/[.?!][^.?!]*$/);
-  if (sentence > room / 2) return head.slice(0, sentence + 1);
+  // A point inside "290.000" or "2.5" ends no sentence.
+  const sentences = [...head.matchAll(/[.?!](?=\s|$)/g)];
+  const end = sentences.at(-1)?.index ?? -1;
+  if (end > room / 2) return head.slice(0, end + 1);
   return head.slice(0, Math.max(head.lastIndexOf(' '), 1)).trim();
 }
 

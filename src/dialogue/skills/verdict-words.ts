@@ -30,10 +30,12 @@ export function judge(turn: Turn, result: HandsetResult, told = false): Judged {
   const name = nameOf(result);
   const facts = factsFor(turn, found);
   const values = { ...valuesOf(turn, facts), network: result.network ?? '' };
-  const text = (part: string) => turn.say(`handset.verdict.${textOf(found)}.${part}`, values);
+  const text = (part: string) => turn.say(`handset.verdict.${verdictText(found)}.${part}`, values);
   const why = needsDate(found, facts) ? text('why-undated') : text('why');
   const sign = text('sign');
-  const next = [text('next'), ...warnings(turn, found, values)].filter(Boolean).join(' ');
+  const next = [text('next'), ...warnings(turn, found, values), fakeWarning(turn, result)]
+    .filter(Boolean)
+    .join(' ');
   return {
     verdict: found,
     card: {
@@ -49,8 +51,8 @@ export function judge(turn: Turn, result: HandsetResult, told = false): Judged {
   };
 }
 
-/** The texts of a verdict: its own, or those of a reason that says more. */
-function textOf({ verdict: name, why }: Verdict): string {
+/** The key of a verdict's texts: its own, or that of a reason that says more. */
+export function verdictText({ verdict: name, why }: Verdict): string {
   const telling = ['2g-not-yet-stopped', '3g-off', '4g-without-volte'];
   return telling.includes(why) ? why : name;
 }
@@ -120,7 +122,7 @@ function factsFor(turn: Turn, found: Verdict): Fact[] {
     'works-if-volte': [wanted.end2g, wanted.carrierEnd2g],
     works: [wanted.end2g],
   };
-  const list = (lists[textOf(found)] ?? []).filter((fact) => fact !== undefined);
+  const list = (lists[verdictText(found)] ?? []).filter((fact) => fact !== undefined);
   return [...new Set(list)];
 }
 
@@ -166,6 +168,11 @@ function warnings(
     lean && isPast(turn) && end2g !== '' ? [turn.say('handset.switch-off-passed', values)] : [];
   const differs = lean && carrier !== '' ? [turn.say('handset.carrier-differs', values)] : [];
   return [...change, ...passed, ...differs];
+}
+
+/** A "4G" in the name is what fakes print on themselves. */
+function fakeWarning(turn: Turn, result: HandsetResult): string {
+  return result.network === '4G' && /\b4G\b/.test(nameOf(result)) ? turn.say('handset.fake') : '';
 }
 
 /** Whether the day on which 2G was to end lies behind us. */
