@@ -1,0 +1,64 @@
+/**
+ * Style sheets, scripts and pictures, read once at the start. Their address holds a hash of them
+ * all, so a browser keeps them for good and fetches them anew after an update.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type RequestHandler, Router } from 'express';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly zipped: Buffer;
+}
+
+export interface Assets {
+  /** Where the pages find them, without a slash at the end. */
+  readonly base: string;
+  readonly router: Router;
+  /** Serves one of them at an address of its own, kept by browsers for an hour. */
+  serve(name: string): RequestHandler;
+}
+
+/** @throws when the folder cannot be read. */
+export function loadAssets(folder: string): Assets {
+  const files = readdirSync(folder).filter((name) => extname(name) in TYPES);
+  const assets = new Map(files.map((name) => [name, load(join(folder, name))]));
+  const version = createHash('sha256');
+  for (const { plain } of assets.values()) version.update(plain);
+  const base = `/assets/${version.digest('hex').slice(0, 10)}`;
+  const router = Router();
+  router.get(`${base}/:name`, (req, res, next) => {
+    send(assets.get(req.params.name), 'public, max-age=31536000, immutable')(req, res, next);
+  });
+  return { base, router, serve: (name) => send(assets.get(name), 'public, max-age=3600') };
+}
+
+function load(path: string): Asset {
+  const plain = readFileSync(path);
+  const type = TYPES[extname(path)] ?? 'application/octet-stream';
+  return { type, plain, zipped: gzipSync(plain, { level: 9 }) };
+}
+
+function send(asset: Asset | undefined, keep: string): RequestHandler {
+  return (req, res, next) => {
+    if (asset === undefined) return next();
+    const zip = req.acceptsEncodings('gzip') === 'gzip';
+    if (zip) res.set('Content-Encoding', 'gzip');
+    res.set({
+      'Content-Type': asset.type,
+      'Cache-Control': keep,
+      Vary: 'Accept-Encoding',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    res.send(zip ? asset.zipped : asset.plain);
+  };
+}

@@ -1,0 +1,290 @@
+/** Makes the chat page quicker: sends without reloading, receives as it comes, loses nothing. */
+import { startDisplay } from './display.js';
+import { startFrame } from './frame.js';
+import { conversation } from './log.js';
+import { drop, keep, newId, unsent } from './outbox.js';
+import { startSpeech } from './speech.js';
+import { stream } from './stream.js';
+
+/** @typedef {import('./outbox.js').Draft} Draft */
+
+/** No answer for this long: the message counts as not sent. */
+const TIMEOUT_MS = 20_000;
+/** Shorter waits need no words. */
+const WAIT_SHOWN_MS = 400;
+const SLOW_MS = 6000;
+const RETRY_MS = [5000, 15_000, 60_000];
+const TOKEN = 'tro-ly-2g-token';
+
+/** @param {string} id @returns {HTMLElement} */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id @returns {HTMLFormElement} */
+const form = (id) => /** @type {HTMLFormElement} */ (document.getElementById(id));
+
+const root = document.documentElement;
+const embedded = root.dataset.embedded !== undefined;
+/** @type {Record<'you' | 'sending' | 'unsent' | 'waiting' | 'offline' | 'slow' | 'thanks' | 'listen' | 'stopListening', string>} */
+const texts = JSON.parse(document.body.dataset.texts ?? '{}');
+const log = part('log');
+const waiting = part('wait');
+const field = /** @type {HTMLTextAreaElement} */ (part('text'));
+const talk = conversation(log, part('news'), texts);
+const speech = startSpeech(part('listen'), talk.lastReply, texts);
+const frame = startFrame(embedded, field);
+
+let cursor = Number(log.dataset.cursor);
+let live = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clock;
+
+// === What comes ===
+
+const line = stream({
+  address: () => `/chat/stream?after=${cursor}&lang=${root.lang}`,
+  headers: () => tokenHeader(),
+  receive: (html, id) => receive(html, id),
+  changed: (now) => {
+    live = now;
+  },
+});
+
+/** @param {string} html @param {number} place */
+function receive(html, place) {
+  cursor = Math.max(cursor, place);
+  const follows = talk.follows();
+  const answer = talk.add(html);
+  if (answer === undefined) return;
+  wait('');
+  frame.said();
+  askAbout(talk.lastReply());
+  speech();
+  talk.lead(answer, follows);
+}
+
+/** "Có ích không?" stands below the newest answer only. @param {HTMLElement | null} answer */
+function askAbout(answer) {
+  const helpful = form('helpful');
+  const reply = /** @type {HTMLInputElement} */ (helpful.elements.namedItem('reply'));
+  part('thanks').textContent = '';
+  helpful.hidden = answer?.dataset.ask === undefined;
+  reply.value = answer?.dataset.id ?? '';
+}
+
+/** Says what is being waited for. @param {string} words */
+function wait(words) {
+  clearTimeout(clock);
+  waiting.textContent = words;
+}
+
+function startWaiting() {
+  wait('');
+  clock = setTimeout(() => wait(texts.waiting), WAIT_SHOWN_MS);
+}
+
+// === What goes ===
+
+/** @type {Promise<void>} */
+let sending = Promise.resolve();
+let failures = 0;
+
+/** @param {Draft['kind']} kind @param {string} text @param {string} label */
+function say(kind, text, label) {
+  /** @type {Draft} */
+  const draft = { id: newId(), kind, text, label, at: Date.now() };
+  keep(draft);
+  form('helpful').hidden = true;
+  submit(draft);
+}
+
+/** One after the other, in the order of writing. @param {Draft} draft */
+function submit(draft) {
+  talk.showDraft(draft);
+  talk.mark(draft.id, texts.sending);
+  startWaiting();
+  sending = sending.then(() => deliver(draft)).catch(() => lose(draft));
+}
+
+/** @param {Draft} draft @param {boolean} [again] @returns {Promise<void>} */
+async function deliver(draft, again = false) {
+  const slow = setTimeout(() => wait(texts.slow), SLOW_MS);
+  const response = await post('/chat/messages', message(draft)).finally(() => clearTimeout(slow));
+  if (response.status === 401 && !again) {
+    forgetToken();
+    return deliver(draft, true);
+  }
+  if (response.status === 429) {
+    await new Promise((done) =>
+      setTimeout(done, 1000 * Number(response.headers.get('retry-after') ?? 1)),
+    );
+    return deliver(draft, again);
+  }
+  if (response.status >= 500) throw new Error(String(response.status));
+  const answer = await response.json();
+  drop(draft.id);
+  failures = 0;
+  if (!response.ok) return refuse(draft, answer.error);
+  talk.mark(draft.id, '');
+  if (answer.token !== undefined) keepToken(answer.token);
+  if (answer.html !== undefined) receive(answer.html, answer.cursor);
+  if (answer.replies === 0) wait('');
+  line.open();
+}
+
+/** @param {Draft} draft */
+function message({ id, kind, text }) {
+  const words = kind === 'choice' ? { choice: text } : { text };
+  const place = live ? {} : { after: cursor };
+  const { nonce, source } = Object.fromEntries(new FormData(form('compose')));
+  return {
+    id,
+    nonce,
+    ...(source === undefined ? {} : { source }),
+    ...(embedded ? { embed: true } : {}),
+    ...words,
+    ...place,
+  };
+}
+
+/** The line is down: kept, to be sent again by itself or by a tap. @param {Draft} draft */
+function lose(draft) {
+  wait(navigator.onLine ? '' : texts.offline);
+  talk.mark(draft.id, texts.unsent, () => submit(draft));
+  const pause = RETRY_MS[failures];
+  failures += 1;
+  if (pause !== undefined && navigator.onLine) setTimeout(sendUnsent, pause);
+}
+
+/** The server will not take it, however often it is sent. @param {Draft} draft @param {string} why */
+function refuse(draft, why) {
+  wait('');
+  talk.mark(draft.id, why);
+}
+
+function sendUnsent() {
+  for (const draft of unsent()) submit(draft);
+}
+
+/** @param {string} address @param {object} body */
+function post(address, body) {
+  return fetch(`${address}?lang=${root.lang}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...tokenHeader() },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}
+
+// === The key to the conversation, where there is no cookie ===
+
+/** @returns {Record<string, string>} */
+function tokenHeader() {
+  const token = readToken();
+  return token === null ? {} : { 'X-Chat-Token': token };
+}
+
+function readToken() {
+  try {
+    return embedded ? localStorage.getItem(TOKEN) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} token */
+function keepToken(token) {
+  try {
+    localStorage.setItem(TOKEN, token);
+  } catch {
+    // Without storage the conversation ends with the page.
+  }
+}
+
+function forgetToken() {
+  cursor = 0;
+  try {
+    localStorage.removeItem(TOKEN);
+  } catch {
+    // As above.
+  }
+}
+
+/** In a frame the page came without the conversation; it is fetched before the log goes live. */
+async function fetchEarlier() {
+  const response = await fetch(`/chat/messages?after=0&lang=${root.lang}`, {
+    headers: { Accept: 'application/json', ...tokenHeader() },
+  });
+  if (response.status === 401) forgetToken();
+  if (!response.ok) return;
+  const { html, cursor: place } = await response.json();
+  log.setAttribute('aria-live', 'off');
+  receive(html, place);
+  setTimeout(() => log.removeAttribute('aria-live'), 1000);
+}
+
+// === The page ===
+
+for (const id of ['talk', 'bar']) {
+  form(id).addEventListener('submit', (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const label = button.querySelector('b') ?? button;
+    say('choice', button.value, label.textContent?.trim() ?? '');
+  });
+}
+
+form('compose').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (text === '') return;
+  say('text', text, text);
+  field.value = '';
+  grow();
+  field.focus();
+});
+
+field.addEventListener('keydown', (event) => {
+  // While an input method is composing a letter, Enter belongs to it.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  form('compose').requestSubmit();
+});
+
+function grow() {
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight + 4}px`;
+}
+field.addEventListener('input', grow);
+
+form('helpful').addEventListener('submit', async (event) => {
+  const button = event.submitter;
+  if (!(button instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  const reply = new FormData(form('helpful')).get('reply');
+  const response = await post('/chat/feedback', { reply, helpful: button.value }).catch(() => null);
+  if (response?.ok !== true) return;
+  form('helpful').hidden = true;
+  part('thanks').textContent = texts.thanks;
+});
+
+part('print').hidden = false;
+part('print').addEventListener('click', () => print());
+addEventListener('offline', () => wait(texts.offline));
+addEventListener('online', () => {
+  wait('');
+  failures = 0;
+  sendUnsent();
+});
+
+startDisplay(form('display'), { embedded });
+for (const draft of unsent()) talk.showDraft(draft);
+if (embedded && readToken() !== null && log.childElementCount === 0) await fetchEarlier();
+if (log.dataset.session !== undefined || readToken() !== null) line.open();
+sendUnsent();
+const topic = document.getElementById('topic');
+if (topic !== null && log.childElementCount === 0) {
+  const address = new URL(location.href);
+  address.searchParams.delete('hoi');
+  history.replaceState(null, '', address);
+  topic.click();
+}

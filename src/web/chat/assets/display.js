@@ -1,0 +1,69 @@
+/** Text size and contrast change at once; the cookie follows, so the next page comes that way. */
+
+const KEY = 'tro-ly-2g-view';
+const NORMAL = 1;
+const LARGEST = 4;
+
+/**
+ * @param {HTMLFormElement} form with the buttons A−, A, A+ and contrast
+ * @param {{ embedded: boolean }} page in another site's frame there is no cookie
+ */
+export function startDisplay(form, { embedded }) {
+  const root = document.documentElement;
+  if (embedded) restore(root);
+  else if (matchMedia('(prefers-contrast: more)').matches) root.dataset.contrast ??= 'more';
+  showContrast(form, root);
+  form.addEventListener('submit', (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement) || button.name === 'lang') return;
+    event.preventDefault();
+    if (button.name === 'size') root.dataset.size = String(sizeAfter(root, button.value));
+    else setContrast(root, button.value === 'more');
+    const change = new URLSearchParams({ [button.name]: button.value });
+    showContrast(form, root);
+    keep(root);
+    fetch(form.action, { method: 'POST', body: change, keepalive: true }).catch(() => {});
+  });
+}
+
+/** @param {HTMLElement} root @param {string} change */
+function sizeAfter(root, change) {
+  const size = Number(root.dataset.size ?? NORMAL);
+  if (change === 'normal') return NORMAL;
+  return change === 'smaller' ? Math.max(0, size - 1) : Math.min(LARGEST, size + 1);
+}
+
+/** @param {HTMLElement} root @param {boolean} more */
+function setContrast(root, more) {
+  if (more) root.dataset.contrast = 'more';
+  else delete root.dataset.contrast;
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement} root */
+function showContrast(form, root) {
+  const button = form.querySelector('button[name=contrast]');
+  if (!(button instanceof HTMLButtonElement)) return;
+  const more = root.dataset.contrast === 'more';
+  button.setAttribute('aria-pressed', String(more));
+  button.value = more ? 'normal' : 'more';
+}
+
+/** @param {HTMLElement} root */
+function keep(root) {
+  try {
+    localStorage.setItem(KEY, `${root.dataset.size}.${root.dataset.contrast ?? 'normal'}`);
+  } catch {
+    // Storage may be switched off: then the choice holds for this page.
+  }
+}
+
+/** @param {HTMLElement} root */
+function restore(root) {
+  try {
+    const [size, contrast] = (localStorage.getItem(KEY) ?? '').split('.');
+    if (/^[0-4]$/.test(size ?? '')) root.dataset.size = size;
+    setContrast(root, contrast === 'more');
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,124 @@
+/** The conversation on the page: what was said, what is on its way, and where the reader is. */
+
+/**
+ * @typedef {import('./outbox.js').Draft} Draft
+ * @typedef {{ you: string, sending: string, unsent: string }} Texts
+ */
+
+/** This close to its end, the reader follows the conversation. In pixels. */
+const NEAR = 240;
+
+/**
+ * @param {HTMLElement} log
+ * @param {HTMLElement} news the button "a new answer", for a reader who looks elsewhere
+ * @param {Texts} texts
+ */
+export function conversation(log, news, texts) {
+  news.addEventListener('click', () => {
+    news.hidden = true;
+    bringUp(log.lastElementChild);
+  });
+
+  return {
+    /** The newest message of the other side. */
+    lastReply: () =>
+      /** @type {HTMLElement | null} */ ([...log.querySelectorAll('.bot')].at(-1) ?? null),
+
+    /** Shows a message that is on its way. @param {Draft} draft */
+    showDraft(draft) {
+      if (byMessage(log, draft.id) !== null) return;
+      log.append(bubble(draft, texts));
+      bringUp(log.lastElementChild);
+    },
+
+    /**
+     * Says below a message how it fares.
+     * @param {string} id
+     * @param {string} words
+     * @param {(() => void) | undefined} [retry]
+     */
+    mark(id, words, retry) {
+      const status = byMessage(log, id)?.querySelector('.st');
+      if (status == null) return;
+      const fresh = document.createElement(retry === undefined ? 'span' : 'button');
+      fresh.className = 'st';
+      fresh.textContent = words;
+      if (retry !== undefined) {
+        fresh.setAttribute('type', 'button');
+        fresh.addEventListener('click', retry);
+      }
+      status.replaceWith(fresh);
+    },
+
+    /**
+     * Adds messages as the server wrote them; its templates have escaped every word.
+     * @param {string} html
+     * @returns {HTMLElement | undefined} the first thing that the other side said
+     */
+    add(html) {
+      const template = document.createElement('template');
+      template.innerHTML = html;
+      const fresh = [...template.content.querySelectorAll('article')].filter(
+        (message) => document.getElementById(message.id) === null && !settled(log, message),
+      );
+      log.append(...fresh);
+      return fresh.find((message) => message.classList.contains('bot'));
+    },
+
+    /** Whether the reader is at the end, and so wants to see what comes. */
+    follows: () => innerHeight + scrollY > document.documentElement.scrollHeight - NEAR,
+
+    /** Leads to an answer, with the question above it. @param {HTMLElement} answer @param {boolean} now */
+    lead(answer, now) {
+      if (now) bringUp(answer.previousElementSibling ?? answer);
+      else news.hidden = false;
+    },
+  };
+}
+
+/** @param {HTMLElement} log @param {string} id */
+function byMessage(log, id) {
+  return log.querySelector(`[data-id="${CSS.escape(id)}"]`);
+}
+
+/**
+ * The server's own version of a message that is shown already: as it was stored, with its time.
+ * Changed in place, so that a screen reader does not read it again.
+ * @param {HTMLElement} log
+ * @param {HTMLElement} message
+ */
+function settled(log, message) {
+  const shown = byMessage(log, message.dataset.id ?? '');
+  if (shown === null) return false;
+  shown.id = message.id;
+  const [words, text] = [shown.querySelector('.t'), message.querySelector('.t')];
+  if (words !== null && text !== null) words.textContent = text.textContent;
+  const [status, time] = [shown.querySelector('.st'), message.querySelector('time')];
+  if (status !== null) status.textContent = time?.textContent ?? '';
+  return true;
+}
+
+/** @param {Draft} draft @param {Texts} texts */
+function bubble(draft, texts) {
+  const message = document.createElement('article');
+  message.className = 'm me';
+  message.dataset.id = draft.id;
+  message.lang = document.documentElement.lang;
+  for (const [name, words] of [
+    ['vh', texts.you],
+    ['t', draft.label],
+    ['st', texts.sending],
+  ]) {
+    const line = document.createElement(name === 'st' ? 'span' : 'p');
+    line.className = name ?? '';
+    line.textContent = words ?? '';
+    message.append(line);
+  }
+  return message;
+}
+
+/** Scrolls so that a message and what follows it can be read. @param {Element | null | undefined} message */
+function bringUp(message) {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  message?.scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
+}

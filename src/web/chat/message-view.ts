@@ -1,0 +1,91 @@
+/** What of a conversation is shown, and how: the values behind `views/message.eta`. */
+import { buttonOf, type Snapshot } from '../../content/content.ts';
+import type { Say } from '../../content/texts.ts';
+import { vietnamClock } from '../../day.ts';
+import { choiceValue } from '../../dialogue/draft.ts';
+import type { Card, Choice, Locale } from '../../message.ts';
+import type { Answered, Entry, Said } from '../../store/transcript.ts';
+import { type Dialable, originParts, type Part, withPhones } from './rich-text.ts';
+
+export interface MessageView {
+  readonly by: 'citizen' | 'bot' | 'agent';
+  readonly number: number;
+  readonly id: string;
+  readonly language: Locale;
+  readonly time: { readonly iso: string; readonly clock: string } | null;
+  readonly lead: readonly Part[];
+  readonly cards: readonly CardView[];
+  readonly tail: readonly Part[];
+  readonly origin: readonly Part[];
+  readonly choices: readonly Choice[];
+  /** Whether to ask below it if it helped. */
+  readonly ask: boolean;
+  readonly t: Say;
+}
+
+interface CardView extends Pick<Card, 'tone' | 'sign' | 'title'> {
+  readonly lines: readonly (readonly Part[])[];
+}
+
+/** In whose words, and with what knowledge, messages are shown. */
+export interface Voice {
+  readonly content: Snapshot;
+  readonly locale: Locale;
+  readonly t: Say;
+  readonly dialable: Dialable;
+}
+
+/** The entries as views. A pressed button shows its label, looked for in `earlier` replies too. */
+export function messageViews(
+  entries: readonly Entry[],
+  voice: Voice,
+  earlier: readonly Entry[] = entries,
+): MessageView[] {
+  return entries.map((entry) =>
+    entry.by === 'citizen' ? saidView(entry, earlier, voice) : answeredView(entry, voice),
+  );
+}
+
+function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageView {
+  const text = said.kind === 'choice' ? labelOf(said.text, earlier, voice) : said.text;
+  return {
+    ...{ by: 'citizen', number: said.seq, id: said.id, language: voice.locale },
+    time: { iso: said.at, clock: clockOf(said.at) },
+    lead: [{ text }],
+    ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
+  };
+}
+
+function answeredView({ stored }: Answered, { t, dialable }: Voice): MessageView {
+  const { id, seq, reply, author } = stored;
+  const plain = reply.lead === '' && reply.cards.length === 0 && reply.tail === '';
+  const parts = (text: string) => withPhones(text, dialable);
+  return {
+    ...{ by: author === 'agent' ? 'agent' : 'bot', number: seq, id, t },
+    ...{ language: reply.language, time: null, choices: reply.choices, ask: reply.askHelpful },
+    lead: parts(plain ? reply.text : reply.lead),
+    cards: reply.cards.map((card) => ({ ...card, lines: card.lines.map(parts) })),
+    tail: parts(reply.tail),
+    origin: plain ? [] : originParts(reply),
+  };
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = { 'l:vi': 'Tiếng Việt', 'l:en': 'English' };
+
+function labelOf(value: string, earlier: readonly Entry[], { content, locale }: Voice): string {
+  const offered = earlier
+    .flatMap((entry) => (entry.by === 'reply' ? entry.stored.reply.choices : []))
+    .findLast((choice) => choice.value === value);
+  if (offered !== undefined) return offered.label;
+  for (const id of content.intents.keys()) {
+    if (choiceValue.intent(id) === value) return buttonOf(content, id, locale);
+  }
+  return LANGUAGES[value] ?? value;
+}
+
+/** The time of day in Vietnam: `14:05`. */
+function clockOf(iso: string): string {
+  const { minute } = vietnamClock(new Date(iso));
+  const two = (count: number) => String(count).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

@@ -1,0 +1,77 @@
+/** Everything that is served over HTTP. */
+import { join } from 'node:path';
+import express, { type Express, type Router } from 'express';
+import type { Bot } from '../bot/context.ts';
+import type { WebChannel } from '../channels/web.ts';
+import type { Config } from '../config.ts';
+import type { Snapshot } from '../content/content.ts';
+import { loadAssets } from './assets.ts';
+import type { Chat } from './chat/context.ts';
+import { DEFAULT_LIMITS, type Limits } from './chat/limits.ts';
+import { chatRoutes } from './chat/routes.ts';
+import { errorPages, notFound } from './errors.ts';
+import { healthz, readyz } from './health.ts';
+import { pageHeaders } from './security.ts';
+import { templates } from './templates.ts';
+
+export interface ServerParts {
+  readonly bot: Bot;
+  readonly web: WebChannel;
+  /** The content in force now; asked anew for each request. */
+  readonly content: () => Snapshot;
+  /** Webhooks of other channels, mounted as they are, without the headers of pages. */
+  readonly webhooks?: readonly Router[];
+  readonly settings: ServerSettings;
+}
+
+export interface ServerSettings extends Pick<Config, 'trustProxy' | 'embedOrigins'> {
+  /** Express's `trust proxy`: false, or the addresses of the proxies in front. */
+  readonly trustProxy: false | number | readonly string[];
+  /** Origins whose pages may hold the chat in a frame. */
+  readonly embedOrigins: readonly string[];
+  /** Days after which messages are deleted, as citizens read it. */
+  readonly keepDays: number;
+  readonly limits?: Limits;
+}
+
+export interface WebServer {
+  /** For `http.createServer`. */
+  readonly app: Express;
+  /** Ends the open streams, so that the server can close. */
+  close(): void;
+}
+
+const HERE = join(import.meta.dirname, 'chat');
+
+export function createServer({
+  bot,
+  web,
+  content,
+  webhooks = [],
+  settings,
+}: ServerParts): WebServer {
+  const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS } = settings;
+  const assets = loadAssets(join(HERE, 'assets'));
+  const render = templates(join(HERE, 'views'));
+  const chat: Chat = { bot, content, render, assets: assets.base, keepDays, limits };
+  const routes = chatRoutes(chat, web);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+  app.get('/healthz', healthz);
+  app.get('/readyz', readyz(bot, content));
+  for (const router of webhooks) app.use(router);
+  app.use(assets.router);
+  app.get('/widget.js', assets.serve('widget.js'));
+  app.use(...pageHeaders(embedOrigins));
+  app.get('/', (req, res) => res.redirect(302, `/chat${new URL(req.url, 'http://here').search}`));
+  app.use('/chat', routes.router);
+  app.use(notFound);
+  app.use(
+    errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),
+  );
+  return { app, close: routes.close };
+}

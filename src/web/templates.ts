@@ -1,0 +1,12 @@
+/** Pages as templates (`*.eta`); whatever is put into them is escaped. */
+import { join } from 'node:path';
+import { Eta } from 'eta';
+
+/** Makes pages from the templates of a folder. */
+export type Render = (template: string, data: object) => string;
+
+/** Templates are read once and kept. */
+export function templates(folder: string): Render {
+  const eta = new Eta({ views: join(folder), cache: true, rmWhitespace: true });
+  return (template, data) => eta.render(template, data);
+}
