@@ -15,6 +15,7 @@ import { vietnamDay } from './day.ts';
 import { UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { openStore } from './store/open.ts';
+import type { Limits } from './web/chat/limits.ts';
 import { createServer } from './web/server.ts';
 
 export interface AppOptions {
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly root: string;
   readonly now?: () => Date;
   readonly log?: Log;
+  /** How fast citizens may write, where it is not the default. */
+  readonly limits?: Limits;
 }
 
 export interface App {
@@ -40,7 +43,7 @@ const STOP_PATIENCE_MS = 10_000;
  * damaged or the content is broken.
  */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { root, now = () => new Date(), log = createLog(config.logLevel) } = options;
+  const { root, now = () => new Date(), log = createLog(config.logLevel), limits } = options;
   const content = openContent(root, vietnamDay(now()));
   const store = await openStore(config);
   const answer = await openDialogue(content, config.dataDir);
@@ -63,6 +66,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       trustProxy: config.trustProxy,
       embedOrigins: config.embedOrigins,
       keepDays: config.retention.messagesDays,
+      ...(limits === undefined ? {} : { limits }),
     },
   });
   const server = createHttpServer(web.app);

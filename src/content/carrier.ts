@@ -52,6 +52,8 @@ export const carrierSchema = z.strictObject({
   /** Longer name with the company behind it. */
   fullName: z.string().min(1),
   type: z.enum(['mno', 'mvno']),
+  /** Place among the buttons; those without stand last. */
+  order: z.int().positive().optional(),
   /** For matching what people type: editorial, not sourced. */
   aliases: z.array(z.string().min(1)),
   /** Prefixes first allotted to it. Never proof of today's carrier: numbers are portable. */

@@ -6,7 +6,7 @@ import type { Day } from '../day.ts';
 import { UserError } from '../errors.ts';
 import { LOCALES, type Locale } from '../message.ts';
 import { wholeDay } from '../sourced.ts';
-import { carrierSchema, contactPoint, offer, stateContactSchema } from './carrier.ts';
+import { type Carrier, carrierSchema, contactPoint, offer, stateContactSchema } from './carrier.ts';
 import { parseChatWords } from './chat-words.ts';
 import { checkContent } from './check.ts';
 import type { Snapshot } from './content.ts';
@@ -74,7 +74,7 @@ export function loadContent(root: string, today: Day): Loaded {
   const snapshot: Snapshot = {
     intents: new Map(values(files.intents).map((intent) => [intent.id, intent])),
     facts: Map.groupBy(values(files.facts).flat(), ({ name }) => name),
-    carriers: new Map(values(files.carriers).map((carrier) => [carrier.id, carrier])),
+    carriers: new Map(inOrder(values(files.carriers)).map((carrier) => [carrier.id, carrier])),
     commonOffers: common.offers,
     stateContacts: files.stateContacts.value ?? [],
     operator,
@@ -102,6 +102,11 @@ export function openContent(root: string, today: Day): Snapshot {
   throw new UserError(
     `The content has ${errors.length} error(s); "npm run check" lists all:\n${shown}`,
   );
+}
+
+function inOrder(carriers: readonly Carrier[]): Carrier[] {
+  const place = ({ order }: Carrier) => order ?? Number.POSITIVE_INFINITY;
+  return carriers.toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id));
 }
 
 function values<T>(files: readonly YamlFile<T>[]): T[] {

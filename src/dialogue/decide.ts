@@ -6,7 +6,7 @@ import { choiceValue, type Draft, draft } from './draft.ts';
 import { menuChoices } from './menu.ts';
 import { skillOf, skills } from './skills/index.ts';
 import { missingLanguage, speak } from './skills/small-skills.ts';
-import { type Decision, intentChoices, type Turn } from './turn.ts';
+import { carrierOf, type Decision, intentChoices, type Turn } from './turn.ts';
 
 /** A decision and the reading that led to it. */
 export interface Decided {
@@ -153,6 +153,7 @@ function askBetween(turn: Turn, { rivals }: Reading): Decision {
       short: lead,
       choices: intentChoices(turn, [a, b]),
     }),
+    remember: { topic: a, carrier: carrierOf(turn) },
   };
 }
 
@@ -167,7 +168,11 @@ function askWhether(turn: Turn, intent: string): Decision {
       short: lead,
       choices: [...intentChoices(turn, [intent]), other],
     }),
-    remember: { waitingFor: { skill: 'confirm-intent', slot: 'yes-no', about: intent } },
+    remember: {
+      topic: intent,
+      carrier: carrierOf(turn),
+      waitingFor: { skill: 'confirm-intent', slot: 'yes-no', about: intent },
+    },
   };
 }
 

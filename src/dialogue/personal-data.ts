@@ -16,7 +16,7 @@ const IDENTITY = /\b(cccd|cmnd|cmt|can cuoc|chung minh( nhan dan| thu)?|id card|
  */
 export function findPersonalData(plain: string): PersonalData | null {
   if (OTP.test(plain)) return 'otp';
-  if (!mask(plain).includes('***')) return null;
+  if (mask(plain) === plain) return null;
   const digits = plain.match(/\d(?:[ .-]?\d){8,18}/)?.[0].replace(/\D/g, '') ?? '';
   if (IDENTITY.test(plain) && /^\d{9}$|^\d{12}$/.test(digits)) return 'identity';
   if (/^0\d{11}$/.test(digits)) return 'identity';

@@ -14,7 +14,8 @@ export const SHORT_LIMIT = 300;
 
 /** More sources than this are a bibliography, not a source line. */
 const SOURCES_SHOWN = 3;
-const CHOICES_SHOWN = 5;
+/** The menu of six is the longest list of buttons. */
+const CHOICES_SHOWN = 6;
 
 export interface RenderContext {
   readonly content: Snapshot;
@@ -103,8 +104,9 @@ export function cutAtSentence(text: string, room: number): string {
   return head.slice(0, Math.max(head.lastIndexOf(' '), 1)).trim();
 }
 
-function withPerson(draft: Draft, { content, locale }: RenderContext): Choice[] {
+function withPerson(draft: Draft, { content, locale }: RenderContext): readonly Choice[] {
+  if (!draft.person) return draft.choices;
   const person = { label: buttonOf(content, 'handoff-human', locale), value: choiceValue.person };
-  const choices = draft.choices.filter(({ value }) => value !== person.value);
-  return draft.person ? [...choices.slice(0, CHOICES_SHOWN - 1), person] : choices;
+  const others = draft.choices.filter(({ value }) => value !== person.value);
+  return [...others.slice(0, CHOICES_SHOWN - 1), person];
 }

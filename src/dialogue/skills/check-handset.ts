@@ -17,7 +17,7 @@ import {
   type WaitingFor,
 } from '../turn.ts';
 import { answerIntent } from './answer-intent.ts';
-import { judge, nameOf } from './verdict-words.ts';
+import { judge, whichHandset } from './verdict-words.ts';
 
 /** A list in the chat is read this far; longer lists have a page of their own. */
 const MOST_AT_ONCE = 3;
@@ -164,15 +164,7 @@ function unknownPhone(turn: Turn, result: HandsetResult): Decision {
 function askBack(turn: Turn, result: HandsetResult): Decision {
   const { family } = result;
   const { locale } = turn.conversation;
-  const name = family?.name ?? nameOf(result);
-  const question =
-    family === undefined
-      ? turn.say(result.reason === 'brand-only' ? 'handset.brand-only' : 'handset.which', {
-          brand: result.matches[0]?.brand ?? '',
-          name,
-          list: variants(result),
-        })
-      : inLocale(family.question, locale);
+  const question = whichHandset(turn, result);
   return {
     draft: draft({
       intent: 'check-model',
@@ -198,16 +190,6 @@ function askBack(turn: Turn, result: HandsetResult): Decision {
       },
     },
   };
-}
-
-/** "E1200 (2G), E1205 (2G)": what the name may mean, at most four. */
-function variants({ matches }: HandsetResult): string {
-  return matches
-    .slice(0, 4)
-    .map(
-      ({ model, variant, network }) => `${[model, variant].filter(Boolean).join(' ')} (${network})`,
-    )
-    .join(', ');
 }
 
 /** The answer to a family's question, by button or in the citizen's words. */

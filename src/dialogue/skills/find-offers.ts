@@ -9,6 +9,7 @@ import { writeDay } from '../../day.ts';
 import type { Card } from '../../message.ts';
 import { isKnown, type Standing, standing } from '../../sourced.ts';
 import { type Draft, draft } from '../draft.ts';
+import { writeCard } from '../render.ts';
 import {
   carrierChoices,
   carrierOf,
@@ -22,6 +23,8 @@ import { contactLine } from './contact-lines.ts';
 /** What has a chance of helping comes first. */
 const ORDER: readonly Standing[] = ['in-force', 'upcoming', 'unknown', 'presumed-ended', 'ended'];
 const CARDS_SHOWN = 3;
+/** One screen: what an answer may be long without its source line. */
+const SCREEN = 600;
 
 /** Which offers answer which intent. */
 const KINDS: Readonly<Record<string, readonly Offer['kind'][]>> = {
@@ -107,12 +110,9 @@ function listOffers(
   offers: readonly StatedOffer[],
 ): Draft {
   const { say, conversation } = turn;
-  const open = offers.filter(({ state }) => state === 'in-force');
-  const unsure = offers.filter(({ state }) => state === 'unknown' || state === 'upcoming');
-  const shown = offers.slice(0, CARDS_SHOWN);
-  const summary = open.length > 0 ? 'some-open' : unsure.length > 0 ? 'some-unsure' : 'all-ended';
-  const lead = say(`offers.${summary}`, { carrier: carrier.name });
-  const best = shown[0];
+  const lead = say(`offers.${summaryOf(offers)}`, { carrier: carrier.name });
+  const fitting = fitOnScreen(turn, carrier, lead, offers);
+  const [best] = offers;
   const example =
     best === undefined
       ? ''
@@ -121,17 +121,43 @@ function listOffers(
     intent,
     outcome: 'answered',
     lead,
-    cards: shown.map((stated, at) => offerCard(turn, stated, at === 0)),
-    tail: [more(turn, offers.length - shown.length), askCarrierLine(turn, carrier)]
-      .filter(Boolean)
-      .join('\n'),
+    ...fitting,
     short: `${lead}${example} ${say('offers.ask-short', { carrier: carrier.name })}`,
-    sources: shown.map(({ offer }) => offer),
+    sources: offers.slice(0, fitting.cards.length).map(({ offer }) => offer),
     choices: intentChoices(
       turn,
       ['offer-where', 'cost-buy', 'check-phone'].filter((id) => id !== intent),
     ),
   });
+}
+
+function summaryOf(offers: readonly StatedOffer[]): string {
+  const states = new Set(offers.map(({ state }) => state));
+  if (states.has('in-force')) return 'some-open';
+  return states.has('unknown') || states.has('upcoming') ? 'some-unsure' : 'all-ended';
+}
+
+/** As many offers, with as many details, as one screen holds. */
+function fitOnScreen(
+  turn: Turn,
+  carrier: Carrier,
+  lead: string,
+  offers: readonly StatedOffer[],
+): Pick<Draft, 'cards' | 'tail'> {
+  const ways = [CARDS_SHOWN, 2, 1].flatMap((count) => [
+    { count, detailed: true },
+    { count, detailed: false },
+  ]);
+  const drafts = ways.map(({ count, detailed }) => ({
+    cards: offers.slice(0, count).map((offer, at) => offerCard(turn, offer, detailed && at === 0)),
+    tail: [more(turn, offers.length - count), askCarrierLine(turn, carrier)]
+      .filter(Boolean)
+      .join('\n'),
+  }));
+  const length = ({ cards, tail }: Pick<Draft, 'cards' | 'tail'>) =>
+    [lead, ...cards.map(writeCard), tail].join('\n').length;
+  const last = { cards: [], tail: askCarrierLine(turn, carrier) };
+  return drafts.find((one) => length(one) <= SCREEN) ?? last;
 }
 
 function more(turn: Turn, count: number): string {

@@ -8,7 +8,7 @@ import { vietnamClock, writeDay } from '../../day.ts';
 import { mask } from '../../mask.ts';
 import type { Effect } from '../conversation.ts';
 import { draft } from '../draft.ts';
-import { type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
 
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
@@ -88,7 +88,7 @@ function keepMessage(turn: Turn, code: string): Decision {
       choices: intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
       person: false,
     }),
-    remember: { ticket: { code, stage: 'open' } },
+    remember: { ticket: { code, stage: 'open' }, carrier: carrierOf(turn) },
     effects: [{ kind: 'add-to-ticket', code, note }],
   };
 }

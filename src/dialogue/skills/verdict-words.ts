@@ -1,9 +1,10 @@
 /** A verdict on one phone in words: a card with the sign and why, the next step, and its sources. */
 import { type Fact, factOn, switchOffOn, writeFact } from '../../content/fact.ts';
 import type { HandsetMatch, HandsetResult } from '../../content/handset-lookup.ts';
+import { inLocale } from '../../content/localized.ts';
 import { type Verdict, type VerdictName, verdict } from '../../content/verdict.ts';
 import type { Card } from '../../message.ts';
-import { carrierOf, type Turn } from '../turn.ts';
+import { carrierOf, type Listener } from '../turn.ts';
 
 /** A phone judged on a day and a carrier, in words. */
 export interface Judged {
@@ -25,7 +26,7 @@ const TONES: Readonly<Record<VerdictName, Card['tone']>> = {
 };
 
 /** Judges a look-up and says it. `told` marks what rests on the citizen's own words. */
-export function judge(turn: Turn, result: HandsetResult, told = false): Judged {
+export function judge(turn: Listener, result: HandsetResult, told = false): Judged {
   const found = verdict(result, turn.content.facts, turn.on, carrierOf(turn) ?? undefined);
   const name = nameOf(result);
   const facts = factsFor(turn, found);
@@ -66,14 +67,38 @@ export function nameOf({ matches, query }: HandsetResult): string {
   return `${name}${variant}`;
 }
 
-function withOwner(turn: Turn, name: string): string {
+/** The question that tells handsets of one name apart. */
+export function whichHandset(
+  turn: Pick<Listener, 'say' | 'conversation'>,
+  result: HandsetResult,
+): string {
+  const { family, matches, reason } = result;
+  if (family !== undefined) return inLocale(family.question, turn.conversation.locale);
+  return turn.say(reason === 'brand-only' ? 'handset.brand-only' : 'handset.which', {
+    brand: matches[0]?.brand ?? '',
+    name: nameOf(result),
+    list: variants(result),
+  });
+}
+
+/** "E1200 (2G), E1205 (2G)": what the name may mean, at most four. */
+function variants({ matches }: HandsetResult): string {
+  return matches
+    .slice(0, 4)
+    .map(
+      ({ model, variant, network }) => `${[model, variant].filter(Boolean).join(' ')} (${network})`,
+    )
+    .join(', ');
+}
+
+function withOwner(turn: Listener, name: string): string {
   const { person } = turn.conversation;
   if (person === null) return name;
   return `${name} (${turn.say('handset.owner', { person: person.word })})`;
 }
 
 /** "ra năm 2010, chỉ có 2G." */
-function describe(turn: Turn, { matches, network }: HandsetResult): string {
+function describe(turn: Listener, { matches, network }: HandsetResult): string {
   const years = new Set(matches.map(({ year }) => year));
   const [year] = years;
   const said = [
@@ -84,14 +109,19 @@ function describe(turn: Turn, { matches, network }: HandsetResult): string {
   return sentence === '' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function networkWords(turn: Turn, network: HandsetMatch['network']): string {
+function networkWords(turn: Listener, network: HandsetMatch['network']): string {
   return network === '2G'
     ? turn.say('handset.network-only-2g')
     : turn.say('handset.network-highest', { network });
 }
 
 /** How sure we are and why: a layman decides with it how far to trust the answer. */
-function basis(turn: Turn, result: HandsetResult, { certainty }: Verdict, told: boolean): string {
+function basis(
+  turn: Listener,
+  result: HandsetResult,
+  { certainty }: Verdict,
+  told: boolean,
+): string {
   if (certainty === 'sure' && !told) return turn.say('handset.certainty.sure');
   if (result.status !== 'known') return '';
   const reason = told
@@ -103,7 +133,7 @@ function basis(turn: Turn, result: HandsetResult, { certainty }: Verdict, told: 
 }
 
 /** The facts that a verdict rests on, the leading one first. */
-function factsFor(turn: Turn, found: Verdict): Fact[] {
+function factsFor(turn: Listener, found: Verdict): Fact[] {
   const { facts } = turn.content;
   const carrier = carrierOf(turn) ?? undefined;
   const wanted = {
@@ -127,7 +157,7 @@ function factsFor(turn: Turn, found: Verdict): Fact[] {
 }
 
 /** The facts as values of the texts. */
-function valuesOf(turn: Turn, facts: readonly Fact[]): Record<string, string> {
+function valuesOf(turn: Listener, facts: readonly Fact[]): Record<string, string> {
   const { locale } = turn.conversation;
   const write = (fact: Fact | undefined) => (fact === undefined ? '' : writeFact(fact, locale));
   const carrier = (fact: Fact) => fact.switchOff?.carrier;
@@ -157,7 +187,7 @@ function needsDate({ verdict: kind }: Verdict, facts: readonly Fact[]): boolean 
 
 /** What goes with the next step: the face check after a change, what the plan says, the carrier. */
 function warnings(
-  turn: Turn,
+  turn: Listener,
   { verdict: kind }: Verdict,
   values: Readonly<Record<string, string>>,
 ): string[] {
@@ -171,12 +201,12 @@ function warnings(
 }
 
 /** A "4G" in the name is what fakes print on themselves. */
-function fakeWarning(turn: Turn, result: HandsetResult): string {
+function fakeWarning(turn: Listener, result: HandsetResult): string {
   return result.network === '4G' && /\b4G\b/.test(nameOf(result)) ? turn.say('handset.fake') : '';
 }
 
 /** Whether the day on which 2G was to end lies behind us. */
-function isPast(turn: Turn): boolean {
+function isPast(turn: Listener): boolean {
   const end = switchOffOn(turn.content.facts, '2g', 'network', turn.on);
   return end?.type === 'day' && end.value < turn.on;
 }

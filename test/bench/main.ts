@@ -1,0 +1,18 @@
+/** `npm run bench [start|web|understanding|handsets|batch]`: figures with a peer or a floor beside them. */
+import { benchBatch, benchHandsets } from './handsets.ts';
+import { benchStart } from './start.ts';
+import { benchUnderstanding } from './understanding.ts';
+import { benchWeb } from './web.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  web: benchWeb,
+  understanding: benchUnderstanding,
+  handsets: benchHandsets,
+  batch: benchBatch,
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
