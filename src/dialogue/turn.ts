@@ -55,7 +55,13 @@ export function carrierChoices(turn: Turn): Choice[] {
     .map(({ id, name }) => ({ label: name, value: choiceValue.carrier(id) }));
 }
 
+/** What a verdict in words depends on: a turn has it, and so has a line of a list. */
+export type Listener = Pick<Turn, 'content' | 'on' | 'say'> & {
+  readonly conversation: Pick<ConversationState, 'locale' | 'carrier' | 'person'>;
+  readonly understanding: { readonly entities: Pick<Understanding['entities'], 'carriers'> };
+};
+
 /** The carrier that the message names, else the one in talk. */
-export function carrierOf(turn: Turn): string | null {
+export function carrierOf(turn: Pick<Listener, 'conversation' | 'understanding'>): string | null {
   return turn.understanding.entities.carriers.at(-1) ?? turn.conversation.carrier;
 }
