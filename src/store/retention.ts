@@ -19,3 +19,83 @@ export async function eraseConversation(
   await db.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
   await db.deleteFrom('ticket').where('conversationId', '=', conversationId).execute();
 }
+
+/** Deletes up to `limit` rows of one class that are older than that; tells how many there were. */
+export type Sweep = (db: Db, before: string, limit: number) => Promise<number>;
+
+/** Citizens' messages, by the time at which they came. */
+export const sweepMessages: Sweep = async (db, before, limit) => {
+  const { numDeletedRows } = await db
+    .deleteFrom('inboundMessage')
+    .where('id', 'in', (q) =>
+      q.selectFrom('inboundMessage').select('id').where('receivedAt', '<', before).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};
+
+/** Replies with their ratings, whatever became of their delivery. */
+export const sweepReplies: Sweep = async (db, before, limit) => {
+  const { numDeletedRows } = await db
+    .deleteFrom('outbox')
+    .where('id', 'in', (q) =>
+      q.selectFrom('outbox').select('id').where('createdAt', '<', before).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};
+
+/**
+ * Conversations in which nothing happened since, except those that a person still has to answer.
+ * Their closed tickets stay for their own time, without the address.
+ */
+export const sweepConversations: Sweep = async (db, before, limit) => {
+  const { numDeletedRows } = await db
+    .deleteFrom('conversation')
+    .where('updatedAt', '<', before)
+    .where('id', 'in', (q) =>
+      q
+        .selectFrom('conversation')
+        .select('conversation.id')
+        .where('conversation.updatedAt', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('ticket')
+                .select('ticket.id')
+                .whereRef('ticket.conversationId', '=', 'conversation.id')
+                .where('ticket.status', '=', 'open'),
+            ),
+          ),
+        )
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};
+
+/** Tickets with their notes, by the time at which they were closed, or opened if nobody did. */
+export const sweepTickets: Sweep = async (db, before, limit) => {
+  const { numDeletedRows } = await db
+    .deleteFrom('ticket')
+    .where('id', 'in', (q) =>
+      q
+        .selectFrom('ticket')
+        .select('id')
+        .where((row) => row.fn.coalesce('closedAt', 'openedAt'), '<', before)
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};
+
+/** Browser sessions that have expired. */
+export const sweepSessions: Sweep = async (db, before, limit) => {
+  const { numDeletedRows } = await db
+    .deleteFrom('webSession')
+    .where('id', 'in', (q) =>
+      q.selectFrom('webSession').select('id').where('expiresAt', '<', before).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};

@@ -14,7 +14,10 @@ export interface WebSession {
   readonly expiresAt: Date;
 }
 
-/** Starts a session with a new address. The token is shown once, to the browser. */
+/**
+ * Starts a session with a new address. The token is shown once, to the browser. One that was used
+ * before and has expired begins anew.
+ */
 export async function createSession(
   db: Db,
   source: { id: string; random: (bytes: number) => Uint8Array; now: Date },
@@ -22,15 +25,16 @@ export async function createSession(
   const token = Buffer.from(source.random(TOKEN_BYTES)).toString('base64url');
   const address: Address = `web:${source.id}`;
   const expiresAt = expiry(source.now);
+  const row = {
+    id: source.id,
+    address,
+    createdAt: source.now.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
   await db
     .insertInto('webSession')
-    .values({
-      id: source.id,
-      tokenHash: hash(token),
-      address,
-      createdAt: source.now.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-    })
+    .values({ ...row, tokenHash: hash(token) })
+    .onConflict((c) => c.column('tokenHash').doUpdateSet(row))
     .execute();
   return { token, address, expiresAt };
 }

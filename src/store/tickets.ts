@@ -1,8 +1,9 @@
 /** Requests to talk to a person. Texts are masked by the caller. */
 import type { Selectable } from 'kysely';
+import type { ChannelName } from '../message.ts';
 import { Conflict } from './conversations.ts';
 import { storable } from './messages.ts';
-import type { Db, TicketNoteTable, TicketTable } from './schema.ts';
+import type { Db, TicketNoteTable, TicketStatus, TicketTable } from './schema.ts';
 
 export type StoredTicket = Selectable<TicketTable>;
 export type TicketNote = Selectable<TicketNoteTable>;
@@ -71,4 +72,69 @@ export async function openTicketAbout(
     .where('topic', '=', topic)
     .where('status', '=', 'open')
     .executeTakeFirst();
+}
+
+export type ListedTicket = StoredTicket & { readonly channel: ChannelName | null };
+
+/** Tickets of a status, oldest first. */
+export async function listTicketRows(
+  db: Db,
+  status: TicketStatus,
+  limit: number,
+): Promise<ListedTicket[]> {
+  return db
+    .selectFrom('ticket')
+    .leftJoin('conversation', 'conversation.id', 'ticket.conversationId')
+    .selectAll('ticket')
+    .select('conversation.channel')
+    .where('ticket.status', '=', status)
+    .orderBy('ticket.openedAt')
+    .orderBy('ticket.id')
+    .limit(limit)
+    .execute();
+}
+
+/** What was added to tickets, oldest first. */
+export async function ticketNotes(db: Db, ticketIds: readonly string[]): Promise<TicketNote[]> {
+  if (ticketIds.length === 0) return [];
+  return db
+    .selectFrom('ticketNote')
+    .selectAll()
+    .where('ticketId', 'in', ticketIds)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** Closes an open ticket and gives its conversation back to the assistant. False if there is none. */
+export async function closeTicketRow(db: Db, code: string, at: string): Promise<boolean> {
+  const ticket = await db
+    .updateTable('ticket')
+    .set({ status: 'closed', closedAt: at })
+    .where('code', '=', code)
+    .where('status', '=', 'open')
+    .returning(['id', 'conversationId'])
+    .executeTakeFirst();
+  if (ticket?.conversationId) await giveBack(db, ticket.conversationId);
+  return ticket !== undefined;
+}
+
+/** The assistant is in charge again, unless another ticket of the conversation is still open. */
+async function giveBack(db: Db, conversationId: string): Promise<void> {
+  await db
+    .updateTable('conversation')
+    .set((row) => ({ status: 'bot', version: row('version', '+', 1) }))
+    .where('id', '=', conversationId)
+    .where('status', '=', 'waiting')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('ticket')
+            .select('ticket.id')
+            .where('ticket.conversationId', '=', conversationId)
+            .where('ticket.status', '=', 'open'),
+        ),
+      ),
+    )
+    .execute();
 }

@@ -30,6 +30,9 @@ export interface Range {
   readonly limit: number;
 }
 
+/** The largest number that the column holds. */
+const BEYOND_ANY = 2 ** 31 - 1;
+
 /** A part of the conversation of an address, oldest first; empty if it never wrote. */
 export async function transcript(db: Db, address: Address, range: Range): Promise<Entry[]> {
   const [said, answered] = await Promise.all([
@@ -48,7 +51,7 @@ async function citizensPart(db: Db, address: Address, range: Range): Promise<Sai
     // A request to be forgotten stays as a row without its text.
     .where('text', '!=', '')
     .where('seq', '>', range.after)
-    .where('seq', '<', range.before ?? Number.MAX_SAFE_INTEGER)
+    .where('seq', '<', range.before ?? BEYOND_ANY)
     .orderBy('seq', 'desc')
     .limit(range.limit)
     .execute();
@@ -67,7 +70,7 @@ async function assistantsPart(db: Db, address: Address, range: Range): Promise<A
     .selectAll('outbox')
     .where('conversation.address', '=', address)
     .where('seq', '>', range.after)
-    .where('seq', '<', range.before ?? Number.MAX_SAFE_INTEGER)
+    .where('seq', '<', range.before ?? BEYOND_ANY)
     .orderBy('seq', 'desc')
     .limit(range.limit)
     .execute();

@@ -4,7 +4,7 @@
  * Run as a program it gives one to a command and takes it away afterwards:
  * `node test/helpers/postgres.ts npm test` sets `TEST_DATABASE_URL`.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -38,28 +38,27 @@ export async function startCluster(): Promise<Cluster> {
   );
   const port = await freePort();
   const options = { port, fsync: 'off', unix_socket_directories: folder, max_connections: 200 };
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
-    { ...asOwner, stdio: 'ignore' },
+  const settings = Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  const keeper = spawn(
+    'sh',
+    ['-c', KEEPER, folder, join(bin, 'postgres'), '-D', data, ...settings],
+    { ...asOwner, stdio: ['pipe', 'ignore', 'ignore'], detached: true },
   );
-  const dieWithUs = (): void => {
-    server.kill('SIGQUIT');
-  };
-  process.once('exit', dieWithUs);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await answering(url, server);
+  await answering(url);
   return {
     url,
     async stop() {
-      process.off('exit', dieWithUs);
-      const gone = once(server, 'exit');
-      server.kill('SIGINT');
+      const gone = once(keeper, 'exit');
+      keeper.stdin.end();
       await gone;
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** Runs the server until its standard input ends, which it does however we die; then tidies up. */
+const KEEPER = '"$@" & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$0"';
 
 function newestBin(): string {
   const versions = existsSync(PACKAGES) ? readdirSync(PACKAGES).map(Number) : [];
@@ -87,7 +86,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function answering(url: string, server: ChildProcess): Promise<void> {
+async function answering(url: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
@@ -96,7 +95,7 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
       await client.end();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      if (Date.now() > deadline) throw error;
       await sleep(50);
     }
   }

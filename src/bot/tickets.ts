@@ -1,0 +1,53 @@
+/** Tickets as staff sees them on the command line, until the desk takes over. */
+import type { ChannelName } from '../message.ts';
+import type { TicketStatus } from '../store/schema.ts';
+import { closeTicketRow, listTicketRows, ticketNotes } from '../store/tickets.ts';
+import { inTransaction } from '../store/transaction.ts';
+import type { Bot } from './context.ts';
+
+/** A ticket without what identifies the citizen. All texts are masked; times are ISO 8601 in UTC. */
+export interface Ticket {
+  readonly code: string;
+  /** Null once the conversation itself was deleted. */
+  readonly channel: ChannelName | null;
+  readonly topic: string | null;
+  readonly status: TicketStatus;
+  readonly summary: string;
+  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+}
+
+/** The tickets of that status, oldest first: who waits longest stands first. */
+export async function listTickets(
+  { db }: Pick<Bot, 'db'>,
+  { status = 'open', limit = 100 }: { status?: TicketStatus; limit?: number } = {},
+): Promise<Ticket[]> {
+  const rows = await listTicketRows(db, status, limit);
+  const notes = await ticketNotes(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map(({ id, code, channel, topic, summary, openedAt, closedAt, ...row }) => ({
+    code,
+    channel,
+    topic,
+    status: row.status,
+    summary,
+    notes: notes
+      .filter((note) => note.ticketId === id)
+      .map(({ createdAt: at, text }) => ({ at, text })),
+    openedAt,
+    closedAt,
+  }));
+}
+
+/**
+ * Closes a ticket that was dealt with; the conversation is the assistant's again. False if there
+ * is no open ticket of that code.
+ */
+export async function closeTicket(bot: Pick<Bot, 'db' | 'now'>, code: string): Promise<boolean> {
+  return inTransaction(bot.db, (tx) =>
+    closeTicketRow(tx, code.trim().toUpperCase(), bot.now().toISOString()),
+  );
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ticketCode, uuidv7 } from '../../src/bot/ids.ts';
+import { receive } from '../../src/bot/receive.ts';
+import { closeTicket, listTickets } from '../../src/bot/tickets.ts';
+import { listUnanswered } from '../../src/store/unanswered.ts';
+import { movableClock, NOW, testBot, text } from '../helpers/bot.ts';
+import { ENGINES, freshStore } from '../helpers/databases.ts';
+
+describe.each(ENGINES)('tickets on %s', (engine) => {
+  test('are listed with what was added, whoever waits longest first, masked', async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    await receive(bot, text('person gọi 0912345678', 'm1', 'web:a'));
+    clock.forward(60_000);
+    await receive(bot, text('person second', 'm1', 'web:b'));
+    const [first, second] = await listTickets(bot);
+    await receive(bot, text(`note ${first?.code} mail me a@b.vn`, 'm2', 'web:a'));
+    const [again] = await listTickets(bot, { limit: 1 });
+    expect(again).toEqual({
+      code: first?.code,
+      channel: 'web',
+      topic: 'handoff-human',
+      status: 'open',
+      summary: 'gọi **********',
+      notes: [{ at: clock.now().toISOString(), text: 'mail me ***@***' }],
+      openedAt: NOW.toISOString(),
+      closedAt: null,
+    });
+    expect(second?.summary).toBe('second');
+    expect(JSON.stringify(await listTickets(bot))).not.toContain('web:');
+  });
+
+  test('take no notes from another conversation', async () => {
+    const bot = testBot(await freshStore(engine));
+    await receive(bot, text('person mine', 'm1', 'web:a'));
+    const [ticket] = await listTickets(bot);
+    await receive(bot, text(`note ${ticket?.code} not mine`, 'm1', 'web:b'));
+    expect((await listTickets(bot))[0]?.notes).toEqual([]);
+  });
+
+  test('are closed by their code, however it is typed; the assistant is in charge again', async () => {
+    const bot = testBot(await freshStore(engine));
+    await receive(bot, text('person one', 'm1'));
+    await receive(bot, text('person two', 'm2'));
+    const [one, two] = await listTickets(bot);
+    expect(await closeTicket(bot, ` ${one?.code.toLowerCase()} `)).toBe(true);
+    expect((await receive(bot, text('hello', 'm3'))).status).toBe('waiting');
+    expect(await closeTicket(bot, two?.code ?? '')).toBe(true);
+    expect((await receive(bot, text('hello', 'm4'))).status).toBe('bot');
+    expect(await closeTicket(bot, two?.code ?? '')).toBe(false);
+    expect(await listTickets(bot)).toEqual([]);
+    expect(await listTickets(bot, { status: 'closed' })).toHaveLength(2);
+  });
+});
+
+describe.each(ENGINES)('what fell short on %s', (engine) => {
+  test('is what was not understood and what did not help, newest first, masked', async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    const say = async (words: string) => {
+      clock.forward(1000);
+      const receivedAt = clock.now().toISOString();
+      return receive(bot, { ...text(words, words), receivedAt });
+    };
+    await say('??? old');
+    const since = clock.now().getTime() + 1;
+    await say('understood');
+    await say('??? 0912345678');
+    await say('a bad answer');
+    await say('useless');
+    await say('a good answer');
+    await say('helpful');
+    const list = await listUnanswered(bot.db, { since: new Date(since).toISOString(), limit: 10 });
+    expect(list).toMatchObject([
+      { text: 'a bad answer', outcome: 'answered', unhelpful: true, channel: 'web' },
+      { text: '??? **********', outcome: 'not-understood', intent: null, unhelpful: false },
+    ]);
+  });
+});
+
+describe('ids', () => {
+  const random = (bytes: number) => randomBytes(bytes);
+
+  test('of rows are UUIDs of version 7 that sort by their time', () => {
+    const at = new Date('2022-02-22T19:22:22.000Z'); // the example of RFC 9562, appendix A.6
+    const all = Uint8Array.from([0xcc, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f]);
+    expect(uuidv7(at, () => all)).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
+    expect(uuidv7(NOW, random) < uuidv7(new Date(NOW.getTime() + 1), random)).toBe(true);
+  });
+
+  test('of tickets are short and without letters that are mistaken for one another', () => {
+    const codes = Array.from({ length: 2000 }, () => ticketCode(random));
+    expect(codes.join('')).not.toMatch(/[01IO]/);
+    expect(codes.every((code) => /^TL-[A-Z2-9]{4}$/.test(code))).toBe(true);
+    expect(new Set(codes).size).toBeGreaterThan(1980);
+  });
+});
