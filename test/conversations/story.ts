@@ -8,7 +8,7 @@ const fragment = z.union([z.string().min(1), z.number().transform(String)]);
 /** What a citizen types, be it a mere number. */
 const words = z.union([z.string(), z.number().transform(String)]);
 /** One fragment, or several of which one must appear. */
-const fragments = z.array(z.union([z.array(fragment).min(2), fragment]));
+const fragments = z.array(z.union([z.array(fragment).min(1), fragment]));
 const when = z.string().refine(isWhen, 'không phải ngày (2026-11-22) hay ngày giờ');
 
 /** What the assistant must do in one turn. What is not written is not looked at. */
