@@ -4,10 +4,10 @@
  */
 import type { Handset } from './handset.ts';
 import type { Catalogue } from './handset-catalogue.ts';
+import { entriesAt } from './handset-entries.ts';
 import type { Certainty, HandsetFamily } from './handset-family.ts';
-import { conclude, type HandsetResult } from './handset-lookup.ts';
-import { entriesAt } from './handset-match.ts';
 import { fold, isCode, wordsOf } from './handset-name.ts';
+import { conclude, type HandsetResult } from './handset-result.ts';
 
 /** What of the family remains, and how sure that is. */
 export interface FamilyAnswer {

@@ -3,10 +3,10 @@
  * the tables change.
  */
 import type { Handset, TacRow, VolteRow } from './handset.ts';
+import { type BrandLexicon, buildLexicon } from './handset-brands.ts';
 import type { HandsetFamily } from './handset-family.ts';
 import { type Form, formsOf } from './handset-forms.ts';
-import { runs } from './handset-name.ts';
-import { buildTrigramIndex, type TrigramIndex } from './trigrams.ts';
+import { buildSpellingIndex, type SpellingIndex } from './spelling-index.ts';
 
 /** A way of naming one handset. */
 export interface Entry extends Form {
@@ -17,8 +17,9 @@ export interface Catalogue {
   readonly handsets: ReadonlyMap<string, Handset>;
   /** By the compact form of a name. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
-  /** Names with letters in them, for misspelt ones; the position is that in the index. */
-  readonly spelled: TrigramIndex;
+  /** The names, for misspelt ones. */
+  readonly spelled: SpellingIndex;
+  readonly lexicon: BrandLexicon;
   readonly brands: ReadonlyMap<string, readonly Handset[]>;
   readonly families: ReadonlyMap<string, HandsetFamily>;
   /** Families of a handset, by its key. */
@@ -46,7 +47,8 @@ export function buildCatalogue(
   return {
     handsets,
     entries,
-    spelled: buildTrigramIndex([...entries.keys()].filter(hasLongWord)),
+    spelled: buildSpellingIndex([...entries.keys()]),
+    lexicon: buildLexicon(new Set(rows.map(({ brand }) => brand))),
     brands: grouped(rows, (row) => row.brand),
     families: new Map(families.map((family) => [family.key, family])),
     familiesOf: familiesByHandset(families),
@@ -55,11 +57,6 @@ export function buildCatalogue(
       [...volte].map(([carrier, list]) => [carrier, new Map(list.map((row) => [row.key, row]))]),
     ),
   };
-}
-
-/** Whether a slip of a letter may be seen in it at all: codes are never corrected. */
-function hasLongWord(compacted: string): boolean {
-  return runs(compacted).some((run) => /^[a-z]{3,}/.test(run));
 }
 
 function familiesByHandset(families: readonly HandsetFamily[]) {

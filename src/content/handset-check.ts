@@ -3,11 +3,11 @@
  * networks without a question that splits them. For `npm run check` and before publishing.
  */
 import type { Handset, Table, TableProblem, TacRow } from './handset.ts';
+import { kinOf } from './handset-brands.ts';
 import { buildCatalogue, type Catalogue } from './handset-catalogue.ts';
+import { entriesAt } from './handset-entries.ts';
 import type { HandsetFamily } from './handset-family.ts';
-import { entriesAt } from './handset-match.ts';
 import { isCode } from './handset-name.ts';
-import { BRAND_KIN } from './handset-words.ts';
 
 /**
  * From 1/7/2021 no handset without 4G may be made or imported (Circular 43/2020/TT-BTTTT): a row of
@@ -141,7 +141,7 @@ function unasked(catalogue: Catalogue): RowProblem[] {
   return [...catalogue.entries].flatMap(([compacted, entries]) => {
     const [first] = entries;
     if (first === undefined) return [];
-    const kin = BRAND_KIN[first.handset.brand] ?? [first.handset.brand];
+    const kin = kinOf(first.handset.brand);
     const named = entriesAt(catalogue, [{ text: compacted }], kin).filter(
       ({ kind, gens }) => kind === 'name' && !gens.includes('5g'),
     );

@@ -25,17 +25,20 @@ export interface Form {
 
 type Texts = readonly { readonly text: string }[];
 
+/** What is left of "iPhone 3G" without its line is no name. */
+const NO_NAME = /^([2345]g|lte)?$/;
+
 /** All ways of naming a row, the fullest first; none twice. */
 export function formsOf(handset: Handset): Form[] {
-  const { model, others } = readBrackets(handset);
+  const { models, others } = readBrackets(handset);
   const forms = [
-    ...ownForms(handset, nameWords(model, handset)),
+    ...models.flatMap((model) => ownForms(handset, nameWords(model, handset))),
     ...[...others, ...handset.aliases].flatMap((alias) => aliasForms(nameWords(alias, handset))),
   ];
   const seen = new Set<string>();
   return forms.filter(({ compacted, gens, years }) => {
     const id = `${compacted}/${gens}/${years}`;
-    return compacted !== '' && !seen.has(id) && seen.add(id);
+    return !NO_NAME.test(compacted) && !seen.has(id) && seen.add(id);
   });
 }
 
@@ -43,19 +46,17 @@ export function formsOf(handset: Handset): Form[] {
  * What stands in brackets: a year ("105 (2019)"), a size that nobody says ("Pixi 3 (4.5)"), another
  * name ("F9 (F9 Pro)") or part of the name ("One (M8)").
  */
-function readBrackets({ brand, model }: Handset): { model: string; others: string[] } {
+function readBrackets({ model }: Handset): { models: string[]; others: string[] } {
   const others: string[] = [];
-  const [first = ''] = model.split(' ');
   const bare = model.replace(/\((.*?)\)/g, (all, inside: string) => {
     if (/^\d{4}$/.test(inside)) return all;
     if (/^[\d.]+$/.test(inside)) return ' ';
-    if (inside.startsWith(first) || inside.startsWith(brand) || inside.endsWith(first)) {
-      others.push(inside);
-      return ' ';
-    }
-    return ` ${inside} `;
+    if (!/\d/.test(model.replace(all, ''))) return ` ${inside} `;
+    others.push(inside);
+    return ' ';
   });
-  return { model: bare, others };
+  const flat = model.replace(/[()]/g, ' ');
+  return { models: bare === model ? [model] : [bare, flat], others };
 }
 
 /** The words of a name; a generation stays a word where nothing else would tell: "iPhone 3G". */
@@ -85,12 +86,12 @@ function isSeries(word: { readonly text: string } | undefined): boolean {
 function ownForms(handset: Handset, name: Name): Form[] {
   const { words } = name;
   const code = words.find(({ text }) => isCode(text));
-  const rest = words.filter((word) => word !== code);
+  const rest = words.filter((word) => word !== code && !isLong(word.text));
   const forms = [form('name', name, words)];
   if (code !== undefined && rest.length > 0) forms.push(...codeForms(name, code, rest));
   forms.push(...shortForms(name, words));
   if (code !== undefined)
-    forms.push(...codeParts(name, code.text, rest), ...digitsOf(name, code.text, rest));
+    forms.push(...codeParts(name, code.text, words), ...digitsOf(name, code.text, rest));
   if (handset.variant !== null && isCode(handset.variant) && !handset.variant.includes(' ')) {
     forms.push(...aliasForms(nameWords(handset.variant, handset)));
   }
@@ -104,14 +105,17 @@ function codeForms(name: Name, code: Word, rest: readonly Word[]): Form[] {
   if (!line.some(({ text }) => MODIFIERS.has(text)) || isLong(code.text)) {
     forms.push({ ...form('name', name, [code]), omitted: line.map(({ text }) => text) });
   }
-  if (
-    isLong(code.text) &&
-    line.some(({ text }) => !MODIFIERS.has(text)) &&
-    compact(rest).length > 2
-  ) {
+  if (isLong(code.text)) forms.push(form('name', name, [...rest, code]));
+  if (isLong(code.text) && namesAlone(rest, line)) {
     forms.push(form('name', name, rest), ...shortForms(name, rest));
   }
   return forms;
+}
+
+/** "Galaxy Young" names a handset without its code; "Plus" and "Galaxy" do not. */
+function namesAlone(rest: readonly Word[], line: readonly Word[]): boolean {
+  if (line.length === 0 || compact(rest).length < 3) return false;
+  return rest.length > line.length || line.some(({ text }) => !MODIFIERS.has(text));
 }
 
 /** A code such as S5830 or I9500: letters and four digits; it names a model whatever follows. */
@@ -124,22 +128,26 @@ function shortForms(name: Name, words: readonly Word[]): Form[] {
   const forms: Form[] = [];
   if (words.length > 1 && isSeries(words[0])) forms.push(form('part', name, words.slice(1)));
   const [first, second] = words;
-  if (first !== undefined && /^[a-z]\d$/.test(first.text) && /^0\d$/.test(second?.text ?? '')) {
+  const suffix = /^0\d$/.test(second?.text ?? '') ? (second?.text ?? '') : '';
+  if (first !== undefined && suffix !== '' && /^[a-z]\d$/.test(first.text)) {
     forms.push(form('name', name, [first]));
+    if (suffix !== '00') forms.push(form('name', name, [{ text: first.text + suffix }]));
   }
   return forms;
 }
 
 /** A code without its last letters: "J700H" → "J700". */
-function codeParts(name: Name, code: string, rest: Texts): Form[] {
-  if (rest.some(({ text }) => MODIFIERS.has(text))) return [];
+function codeParts(name: Name, code: string, words: Texts): Form[] {
+  if (words.some(({ text }) => MODIFIERS.has(text))) return [];
   const [, base = ''] = /^([a-z]*\d{3,})[a-z]+$/.exec(code) ?? [];
-  return base === '' ? [] : [form('part', name, [{ text: base }])];
+  if (base === '') return [];
+  const full = words.map((word) => (word.text === code ? { text: base } : word));
+  return [form('part', name, [{ text: base }]), form('part', name, full)];
 }
 
 /** The bare number of a keypad phone's code: "E1200" → "1200". */
 function digitsOf(name: Name, code: string, rest: Texts): Form[] {
-  if (rest.some(({ text }) => MODIFIERS.has(text) || text === 'galaxy')) return [];
+  if (rest.some(({ text }) => MODIFIERS.has(text))) return [];
   const [, digits = ''] = /^[a-z]{1,2}(\d{3,})[a-z]{0,2}$/.exec(code) ?? [];
   return digits === '' ? [] : [form('digits', name, [{ text: digits }])];
 }
@@ -153,7 +161,7 @@ function aliasForms(name: Name): Form[] {
   if (stripped.length < words.length) forms.push(form('alias', name, stripped));
   const [only] = stripped;
   if (only !== undefined && isCode(only.text) && /[a-z]\d/.test(only.text)) {
-    forms.push(...codeParts(name, only.text, stripped.slice(1)));
+    forms.push(...codeParts(name, only.text, stripped));
   }
   return forms;
 }

@@ -3,78 +3,149 @@
  * never a slip: `1281` is not `1280`.
  */
 import type { Catalogue, Entry } from './handset-catalogue.ts';
-import { compact, isCode, runs, type Word } from './handset-name.ts';
+import { entriesAt } from './handset-entries.ts';
+import type { Word } from './handset-name.ts';
 import type { HandsetQuery } from './handset-query.ts';
-import { FILLERS, MODIFIERS, SERIES } from './handset-words.ts';
-import { letterDistance } from './letters.ts';
-import { nearestNames } from './trigrams.ts';
+import { nearestSpellings } from './handset-spelling.ts';
+import { FILLERS, isSyllable, MODIFIERS, SERIES } from './handset-words.ts';
 
 export interface Match {
   readonly entries: readonly Entry[];
   readonly how: 'exact' | 'fuzzy';
-  /** Where the name stood among the words searched. */
-  readonly at: number;
-  readonly length: number;
+  /** Generations named beside the name. */
+  readonly gens: readonly string[];
   /** Words beside the name that say something we do not know. */
   readonly strange: readonly string[];
 }
 
 const LONGEST_NAME = 7;
 
-/** Handsets that the query's words name; undefined when none. */
-export function matchName(catalogue: Catalogue, query: HandsetQuery): Match | undefined {
-  for (const words of readings(query)) {
-    const exact = matchExactly(catalogue, words, query.brands);
-    if (exact !== undefined) return exact;
-  }
-  return matchSpelling(catalogue, query);
+/** One way to cut the words of a query. */
+interface Reading {
+  readonly words: readonly Word[];
+  readonly gens: readonly string[];
 }
 
-/** The ways to cut the words: as typed; "110i 4g" glued; "12 80"; "n1280" for Nokia's 1280. */
-function* readings(query: HandsetQuery): Generator<readonly Word[]> {
-  yield query.words;
-  const merged = mergeNumbers(query.words);
-  if (merged.length < query.words.length) yield merged;
-  const named = query.words.map((word) =>
-    /^n\d{3,4}[a-z]?$/.test(word.text) ? { ...word, text: word.text.slice(1) } : word,
-  );
-  if (query.brands.length === 0 || query.brands.includes('Nokia')) yield named;
-  const shorn = query.words.map((word) => ({ ...word, text: shear(word.text) }));
-  if (shorn.some(({ text }, at) => text !== query.words[at]?.text)) yield shorn;
+/**
+ * Handsets that the words name; undefined when none. First what they name with nothing strange
+ * beside it, then a misspelt name, then a name with strange words beside it: otherwise "Mate 20 Prro"
+ * would be a Mate 20.
+ */
+export function matchName(catalogue: Catalogue, query: HandsetQuery): Match | undefined {
+  let besides: Match | undefined;
+  for (const { words, gens } of readings(query)) {
+    const exact = matchExactly(catalogue, words, query.brands);
+    if (exact?.strange.length === 0) return { ...exact, gens };
+    if (exact !== undefined) besides ??= { ...exact, gens };
+  }
+  const entries = nearestSpellings(catalogue, query);
+  if (entries.length > 0) return { entries, how: 'fuzzy', gens: query.gens, strange: [] };
+  return besides;
+}
+
+/**
+ * The ways to cut the words: with the generation ("iPhone 3G"), as typed, "12 80" together,
+ * "n1280" for Nokia's 1280, "1054g" apart, a code without its last letters.
+ */
+function* readings({ words, full, gens, brands }: HandsetQuery): Generator<Reading> {
+  if (gens.length > 0) yield { words: full, gens: [] };
+  yield { words, gens };
+  const merged = mergeNumbers(words);
+  if (merged.length < words.length) yield { words: merged, gens };
+  if (brands.length === 0 || brands.includes('Nokia')) {
+    yield { words: words.map((word) => reword(word, /^n(?=\d{3,4}[a-z]?$)/)), gens };
+  }
+  yield* unglued(words, gens);
+  yield { words: words.map((word) => reword(word, /(?<=\d{3})[a-z]{1,2}$/)), gens };
+}
+
+function reword(word: Word, cut: RegExp): Word {
+  return cut.test(word.text) ? { ...word, text: word.text.replace(cut, '') } : word;
+}
+
+/** A generation written onto the number: `1054g`, `a325g`. */
+function* unglued(words: readonly Word[], gens: readonly string[]): Generator<Reading> {
+  const last = words.findIndex(({ text }) => /\d{2}[2345]g$/.test(text));
+  const word = words[last];
+  if (word === undefined) return;
+  const cut = { ...word, text: word.text.slice(0, -2) };
+  yield { words: words.with(last, cut), gens: [...gens, word.text.slice(-2)] };
 }
 
 function mergeNumbers(words: readonly Word[]): Word[] {
   const merged: Word[] = [];
   for (const word of words) {
     const last = merged.at(-1);
-    if (last !== undefined && /^\d+$/.test(word.text) && /\d$/.test(last.text)) {
+    if (last !== undefined && !word.joins && /^\d+$/.test(word.text) && /\d$/.test(last.text)) {
       merged[merged.length - 1] = { ...last, text: last.text + word.text, end: word.end };
     } else merged.push(word);
   }
   return merged;
 }
 
-/** A code without the letters of its sales region: `e1200y` → `e1200`. */
-function shear(word: string): string {
-  return isCode(word) ? word.replace(/(?<=\d{3})[a-z]{1,2}$/, '') : word;
-}
+type Named = Pick<Match, 'entries' | 'how' | 'strange'>;
 
 function matchExactly(
   catalogue: Catalogue,
   words: readonly Word[],
   brands: readonly string[],
-): Match | undefined {
+): Named | undefined {
   for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length--) {
     for (let at = 0; at + length <= words.length; at++) {
       const entries = entriesAt(catalogue, words.slice(at, at + length), brands);
+      if (entries.length === 0) continue;
       const beside = [...words.slice(0, at), ...words.slice(at + length)];
-      if (entries.length === 0 || beside.some(saysMore)) continue;
-      const strange = beside.map(({ text }) => text).filter((text) => !FILLERS.has(text));
-      if (brands.length === 0 && strange.length > 0 && !isTelling(entries)) continue;
-      return { entries, how: 'exact', at, length, strange };
+      const named = besideName(catalogue, entries, beside, brands);
+      if (named !== undefined) return named;
     }
   }
   return undefined;
+}
+
+/** What the words beside a name leave of it; undefined when they make it another name. */
+function besideName(
+  catalogue: Catalogue,
+  entries: readonly Entry[],
+  beside: readonly Word[],
+  brands: readonly string[],
+): Named | undefined {
+  if (beside.some(saysMore)) return namedTwice(catalogue, entries, beside, brands);
+  const strange = strangeOf(beside, brands);
+  if (strange.length > 0 && !isTelling(entries, brands)) return undefined;
+  return { entries, how: 'exact', strange };
+}
+
+/** A name and a code of the same handset: "Galaxy S4 I9505", "Neo 7 A33w". */
+function namedTwice(
+  catalogue: Catalogue,
+  entries: readonly Entry[],
+  beside: readonly Word[],
+  brands: readonly string[],
+): Named | undefined {
+  for (let length = beside.length; length > 0; length--) {
+    for (let at = 0; at + length <= beside.length; at++) {
+      const others = entriesAt(catalogue, beside.slice(at, at + length), brands);
+      const both = entries.filter(({ handset }) =>
+        others.some((other) => other.handset === handset),
+      );
+      const rest = [...beside.slice(0, at), ...beside.slice(at + length)];
+      if (both.length > 0 && !rest.some(saysMore)) {
+        return { entries: both, how: 'exact', strange: strangeOf(rest, brands) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Words that might belong to a name: neither fillers, nor Vietnamese, nor the maker's own lines. */
+function strangeOf(words: readonly Word[], brands: readonly string[]): string[] {
+  return words
+    .map(({ text }) => text)
+    .filter((text) => !FILLERS.has(text) && !isSyllable(text) && !isLineOf(text, brands));
+}
+
+function isLineOf(word: string, brands: readonly string[]): boolean {
+  return Object.hasOwn(SERIES, word) && brands.includes(SERIES[word] ?? '');
 }
 
 /** A number or a word such as "plus" beside the name: then it is another handset's name. */
@@ -84,107 +155,14 @@ function saysMore({ text }: { readonly text: string }): boolean {
 
 const STORAGE_SIZES = new Set(['16', '32', '64', '128', '256', '512']);
 
-/** Whether the name tells its maker by itself, so that strange words beside it do not matter. */
-function isTelling(entries: readonly Entry[]): boolean {
-  return entries.some(
-    ({ spaced }) =>
-      /[a-z]\d{3}|[a-z]{3,} ?\d/.test(spaced) ||
-      spaced.split(' ').some((word) => Object.hasOwn(SERIES, word)),
-  );
-}
-
-/** The handsets of these makers that bear the name, the best kind of form only. */
-export function entriesAt(
-  catalogue: Catalogue,
-  words: readonly { readonly text: string }[],
-  brands: readonly string[],
-): Entry[] {
-  const found = (catalogue.entries.get(compact(words)) ?? []).filter(
-    ({ handset, kind, spaced }) =>
-      (brands.length === 0 && kind !== 'digits' && !isBareWord(spaced)) ||
-      brands.includes(handset.brand),
-  );
-  return withoutWeaker(found);
-}
-
-/** "Bold", "Young": a word that names no handset without its maker. */
-function isBareWord(spaced: string): boolean {
-  return (
-    /^[a-z]{1,8}$/.test(spaced) ||
-    (/^[a-z]?\d{1,2}[a-z]?$/.test(spaced) && !/[a-z]\d|\d[a-z]/.test(spaced))
-  );
-}
-
 /**
- * A handset's own name goes before others' aliases, unless one of those is of an older network:
- * then both may be meant. The bare number of a code counts only when nothing else does.
+ * Whether the name stands by itself, so that strange words beside it do not matter: a code or a
+ * number of three digits with its maker, or a line with what follows it.
  */
-function withoutWeaker(entries: readonly Entry[]): Entry[] {
-  const strong = entries.filter(({ kind }) => kind !== 'digits');
-  const own = strong.filter(({ kind }) => kind === 'name');
-  if (own.length === 0) return strong.length > 0 ? strong : [...entries];
-  const oldest = own.map(({ handset }) => handset.network).sort()[0] ?? '2G';
-  return strong.filter(({ kind, handset }) => kind === 'name' || handset.network < oldest);
-}
-
-/** Names that differ from the query in a few letters of their words, the nearest only. */
-function matchSpelling(catalogue: Catalogue, query: HandsetQuery): Match | undefined {
-  const words = query.words.filter(({ text }) => !FILLERS.has(text));
-  const typed = compact(words);
-  if (typed.length < 4) return undefined;
-  const ranked = nearestNames(catalogue.spelled, typed, CANDIDATES)
-    .map((id) => catalogue.spelled.names[id] ?? '')
-    .flatMap((name) => {
-      const entries = entriesAt(catalogue, [{ text: name }], query.brands);
-      const distance = entries[0] === undefined ? undefined : slips(typed, entries[0].spaced);
-      return distance === undefined ? [] : [{ entries, distance }];
-    })
-    .sort((left, right) => left.distance - right.distance);
-  const best = ranked.filter(({ distance }) => distance === ranked[0]?.distance);
-  if (best.length === 0) return undefined;
-  const entries = best.flatMap((candidate) => candidate.entries);
-  return { entries, how: 'fuzzy', at: 0, length: query.words.length, strange: [] };
-}
-
-const CANDIDATES = 40;
-
-/**
- * How many letters a name was misspelt by; undefined when it is another name: other numbers, other
- * letters at a number (`E63` and `N63`), or too many slips.
- */
-export function slips(typed: string, spaced: string): number | undefined {
-  const expected = runs(spaced.replaceAll(' ', ''));
-  const given = runs(typed);
-  if (expected.length !== given.length) return undefined;
-  const fixed = codeLetters(spaced);
-  let total = 0;
-  for (const [at, run] of expected.entries()) {
-    const other = given[at] ?? '';
-    if (run === other) continue;
-    const word = fixed[at] ?? '';
-    if (/\d/.test(run) || /\d/.test(other)) return undefined;
-    if (word !== '' && !other.endsWith(word) && !other.startsWith(word)) return undefined;
-    const limit = run.length >= 10 ? 3 : run.length >= 6 ? 2 : run.length >= 4 ? 1 : 0;
-    const distance = letterDistance(run, other, limit);
-    if (distance > limit) return undefined;
-    total += distance;
-  }
-  return total;
-}
-
-/** Letters that belong to a number or stand alone, by run: the `j` of "galaxy j7", the "x" of "iphone x". */
-function codeLetters(spaced: string): string[] {
-  const byRun: string[] = [];
-  let letters = false;
-  for (const word of spaced.split(' ')) {
-    const pieces = runs(word);
-    for (const piece of pieces) {
-      const isLetters = !/\d/.test(piece);
-      const fixed = isLetters && (pieces.length > 1 || piece.length < 3) ? piece : '';
-      if (isLetters && letters) byRun[byRun.length - 1] = fixed;
-      else byRun.push(fixed);
-      letters = isLetters;
-    }
-  }
-  return byRun;
+function isTelling(entries: readonly Entry[], brands: readonly string[]): boolean {
+  return entries.some(({ spaced }) => {
+    const line = spaced.split(' ').some((word) => Object.hasOwn(SERIES, word));
+    if (brands.length > 0 && (/\d{3}|[a-z]\d|\d[a-z]/.test(spaced) || line)) return true;
+    return /[a-z]\d{3}/.test(spaced) || (line && /\d/.test(spaced));
+  });
 }

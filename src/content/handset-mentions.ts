@@ -4,11 +4,12 @@
  * Careful on purpose: "2g", "sim 4g", "500k", dates, ages and phone numbers are no handsets, and a
  * number alone is one only after a word such as "máy" or "con".
  */
+import { brandAt, kinOf, misspeltBrandAt, splitGlued } from './handset-brands.ts';
 import type { Catalogue } from './handset-catalogue.ts';
-import { entriesAt } from './handset-match.ts';
-import { isCode, type Word, wordsOf } from './handset-name.ts';
-import { findBrand, splitGlued } from './handset-query.ts';
-import { BRAND_KIN, EVERYDAY_BRANDS, FILLERS, MODIFIERS, SERIES } from './handset-words.ts';
+import { isOtherNumber, speaksForItself } from './handset-clues.ts';
+import { entriesAt } from './handset-entries.ts';
+import { type Word, wordsOf } from './handset-name.ts';
+import { EVERYDAY_BRANDS, FILLERS, isSyllable, SERIES } from './handset-words.ts';
 
 export interface HandsetMention {
   /** As written, ready for `lookupHandset`. */
@@ -32,10 +33,11 @@ interface Sentence {
 }
 
 const LONGEST_NAME = 6;
+const MOST_BETWEEN = 6;
 
 /** The handsets that a text names, in its order; none overlaps another. */
 export function findHandsetMentions(catalogue: Catalogue, text: string): HandsetMention[] {
-  const words = splitGlued(wordsOf(text));
+  const words = splitGlued(catalogue.lexicon, wordsOf(text));
   const sentence = { text, words, catalogue };
   const mentions: HandsetMention[] = [];
   for (let at = 0; at < words.length; ) {
@@ -67,26 +69,35 @@ function mentionAt(sentence: Sentence, at: number): Found | undefined {
 /** A maker's name with the model behind it, or alone. */
 function afterBrand(sentence: Sentence, at: number): Found | undefined {
   const { words } = sentence;
-  const brand = findBrand(words.slice(at, at + 4));
-  if (brand?.at !== 0) return undefined;
+  const { lexicon } = sentence.catalogue;
+  const exact = brandAt(lexicon, words, at);
+  const brand = exact ?? misspeltBrandAt(lexicon, words, at);
+  if (brand === undefined) return undefined;
   const from = at + brand.length;
-  const kin = BRAND_KIN[brand.brand] ?? [brand.brand];
-  for (let start = from; start < Math.min(from + 4, words.length); start++) {
-    const end = longestName(sentence, start, kin) ?? numberAt(sentence, start);
-    if (end !== undefined) return { to: withExtras(sentence, end), kind: 'model' };
-    if (
-      !FILLERS.has(words[start]?.text ?? '') &&
-      findBrand(words.slice(start, start + 1)) === undefined
-    )
-      break;
+  const kin = kinOf(brand.brand);
+  for (let start = from; start < Math.min(from + MOST_BETWEEN, words.length); start++) {
+    const known = longestName(sentence, start, kin);
+    const end = known ?? (start <= from + 1 ? numberAt(sentence, start) : undefined);
+    if (end !== undefined) return { to: withExtras(sentence, end, start, kin), kind: 'model' };
+    if (!isBetween(sentence, start)) break;
   }
-  return EVERYDAY_BRANDS.has(brand.spelling) ? undefined : { to: from, kind: 'brand' };
+  const bare = exact !== undefined && !EVERYDAY_BRANDS.has(exact.spelling);
+  return bare ? { to: from, kind: 'brand' } : undefined;
+}
+
+/** Words that may stand between a maker's name and the model: "nokia đèn pin 1280". */
+function isBetween({ words, catalogue }: Sentence, at: number): boolean {
+  const word = words[at]?.text ?? '';
+  return (
+    FILLERS.has(word) || isSyllable(word) || brandAt(catalogue.lexicon, words, at) !== undefined
+  );
 }
 
 /** A model number that we do not know: it must be looked up to be said unknown. */
 function numberAt(sentence: Sentence, at: number): number | undefined {
   const word = sentence.words[at]?.text ?? '';
-  const isModel = /^[a-z]{0,3}\d{3,4}[a-z]?$/.test(word) && !isOtherNumber(sentence, at);
+  const isModel =
+    /^[a-z]{0,3}\d{3,4}[a-jl-z]?$/.test(word) && !isOtherNumber(sentence.text, sentence.words, at);
   return isModel ? at + 1 : undefined;
 }
 
@@ -97,7 +108,7 @@ function ofSeries(sentence: Sentence, at: number): Found | undefined {
   const word = sentence.words[at]?.text ?? '';
   if (!Object.hasOwn(SERIES, word)) return undefined;
   const end = longestName(sentence, at, [], 2);
-  if (end !== undefined) return { to: withExtras(sentence, end), kind: 'model' };
+  if (end !== undefined) return { to: withExtras(sentence, end, at, []), kind: 'model' };
   return PLAIN_SERIES.has(word) ? { to: at + 1, kind: 'brand' } : undefined;
 }
 
@@ -106,27 +117,14 @@ function withoutMaker(sentence: Sentence, at: number, longest: number): Found | 
   for (let length = longest; length > 0; length--) {
     const window = sentence.words.slice(at, at + length);
     if (window.length < length || GENERATION.test(window[0]?.text ?? '')) continue;
-    if (isOtherNumber(sentence, at + length - 1)) continue;
+    if (isOtherNumber(sentence.text, sentence.words, at + length - 1)) continue;
     if (entriesAt(sentence.catalogue, window, []).length === 0) continue;
     const cued = isCued(sentence, at);
     if (speaksForItself(window) || (cued && window.some(({ text }) => /\d/.test(text)))) {
-      return { to: withExtras(sentence, at + length), kind: 'model' };
+      return { to: withExtras(sentence, at + length, at, []), kind: 'model' };
     }
   }
   return undefined;
-}
-
-/** `cph1803`, `sm-j700h`, `ta-1174`, `e1200`, `j7 prime`: no everyday word looks like that. */
-function speaksForItself(words: readonly Word[]): boolean {
-  const joined = words.map(({ text }) => text).join('');
-  if (/^[a-z]{2,4}\d{3,5}[a-z]{0,2}$/.test(joined) || /^[a-z]\d{4}[a-z]{0,2}$/.test(joined)) {
-    return words.length <= 2 && /^[a-z]+$/.test(words[0]?.text ?? '') === words.length > 1;
-  }
-  const [first, ...rest] = words;
-  return (
-    /^[a-z]\d{1,2}$/.test(first?.text ?? '') &&
-    rest.some(({ text }) => MODIFIERS.has(text) && text.length > 2)
-  );
 }
 
 const GENERATION = /^([2345]g|lte|volte)$/;
@@ -154,27 +152,39 @@ function longestName(
   return undefined;
 }
 
-/** Takes in what belongs to the name behind it: "4G", "2019", "2 sim". */
-function withExtras({ words }: Sentence, end: number): number {
-  let to = end;
-  while (/^([2345]g|lte|(19|20)\d\d|dual|duos|ds|2sim)$/.test(words[to]?.text ?? '')) to++;
-  if (/^(2|hai)$/.test(words[to]?.text ?? '') && words[to + 1]?.text === 'sim') to += 2;
-  return /^([2345]g|lte)$/.test(words[to]?.text ?? '') ? to + 1 : to;
+/** Takes in what belongs to the name behind it: "4G pro", "2019", "2 sim", the code "I9505". */
+function withExtras(
+  sentence: Sentence,
+  end: number,
+  start: number,
+  brands: readonly string[],
+): number {
+  const { words } = sentence;
+  let to = withCode(sentence, end, start, brands);
+  for (;;) {
+    if (EXTRA.test(words[to]?.text ?? '')) to++;
+    else if (/^(2|hai)$/.test(words[to]?.text ?? '') && words[to + 1]?.text === 'sim') to += 2;
+    else return to;
+  }
 }
 
-const UNITS =
-  /^(k|d|dong|vnd|nghin|ngan|tr|trieu|ti|ty|tuoi|nam|ngay|thang|gio|phut|giay|phan|gb|mb|mah|g|m|km|nguoi|so|lan|chu|sim|may|cai|chiec|con)$/;
+const EXTRA = /^([2345]g|lte|(19|20)\d\d|dual|duos|ds|2sim|pro)$/;
 
-/** A number that is a sum, an age, a date, part of a phone number or a year. */
-function isOtherNumber({ text, words }: Sentence, at: number): boolean {
-  const word = words[at];
-  if (word === undefined || !/^\d+$/.test(word.text)) return false;
-  if (UNITS.test(words[at + 1]?.text ?? '')) return true;
-  if (/^(19|20)\d\d$/.test(word.text) && !isCode(words[at - 1]?.text ?? '')) {
-    if (/^(nam|tu|thang|truoc|sau|den)$/.test(words[at - 1]?.text ?? '')) return true;
+/** The end of a code behind the name, if both are of one handset. */
+function withCode(
+  { catalogue, words }: Sentence,
+  end: number,
+  start: number,
+  brands: readonly string[],
+): number {
+  const named = entriesAt(catalogue, words.slice(start, end), brands);
+  for (const length of [3, 2, 1]) {
+    const window = words.slice(end, end + length);
+    if (window.length < length || !window.some(({ text }) => /[a-z]\d|\d{3}/.test(text))) continue;
+    const coded = entriesAt(catalogue, window, brands);
+    if (named.some(({ handset }) => coded.some((entry) => entry.handset === handset))) {
+      return end + length;
+    }
   }
-  return (
-    /[\d+][.\-/\s]$/.test(text.slice(0, word.start)) ||
-    /^[.\-/]\d|^[%.,]\d/.test(text.slice(word.end))
-  );
+  return end;
 }

@@ -1,57 +1,68 @@
 /** What a citizen typed as a handset's name, taken apart: maker, name, what may be ignored. */
-
+import {
+  type BrandLexicon,
+  findBrand,
+  findMisspeltBrand,
+  kinOf,
+  splitGlued,
+} from './handset-brands.ts';
 import { type Name, nameOf, type Word, wordsOf } from './handset-name.ts';
-import { BRAND_KIN, BRAND_SPELLINGS, FILLER_PHRASES, SERIES } from './handset-words.ts';
-import { letterDistance } from './letters.ts';
+import { EVERYDAY_BRANDS, FILLER_PHRASES, SERIES } from './handset-words.ts';
 
 export interface HandsetQuery extends Name {
   /** Makers named, with their kin; empty when none was. */
   readonly brands: readonly string[];
-  /** The words of the maker's name. */
-  readonly brandWords: readonly Word[];
-  /** All words, before anything was taken out. */
-  readonly all: readonly Word[];
+  /** The name with generations and years left in: "iPhone 3G". */
+  readonly full: readonly Word[];
 }
 
-/** A maker's name in a text: which one and the words that it takes. */
-export interface BrandMatch {
-  readonly brand: string;
-  readonly at: number;
-  readonly length: number;
-  readonly spelling: string;
-}
-
-const BRAND_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(BRAND_SPELLINGS).flatMap(([brand, spellings]) =>
-    spellings.map((spelling) => [spelling, brand] as const),
-  ),
-);
-
-/** Spellings long enough for a slip to be seen. */
-const LONG_SPELLINGS = Object.keys(BRAND_SPELLINGS)
-  .map((brand) => ({ brand, spelling: brand.toLowerCase().replace(/[^a-z]/g, '') }))
-  .filter(({ spelling }) => spelling.length >= 4);
-
-const GLUED = /^([a-z]{2,})(\d.*)$/;
 const LIST_NUMBER = /^\s*\d{1,3}\s*[.)]\s+/;
-const STORAGE = /^\d+(gb|tb|mah|mb|mp|hz|w)$/;
+/** "4/64": memory and storage, as shops write them. */
+const MEMORY = /\b\d{1,2}\s*\/\s*(16|32|64|128|256|512|1024)\b/g;
 
-/** Takes a typed name apart. `loose` also takes makers' names with a slip of one or two letters. */
-export function readQuery(text: string): HandsetQuery {
-  const all = splitGlued(wordsOf(text.replace(LIST_NUMBER, blank))).filter(
-    ({ text: word }) => !STORAGE.test(word),
+/** Numbers that stand beside names in helpers' lists: phone numbers, IMEIs, dates. */
+const LONG_NUMBER = /(?<!\d)(?:\+?84|0)\d(?:[ .-]?\d){7,9}(?!\d)|\d{9,}/g;
+const DATE = /(?<![\d/.-])\d{1,2}[/.-](?:\d{1,2}[/.-])?(?=(?:19|20)\d\d(?!\d))/g;
+
+/**
+ * Takes a typed name apart, in one or two ways: with a misspelt maker's name taken for that maker,
+ * and without, for the case that it was none.
+ */
+export function readQueries(lexicon: BrandLexicon, text: string): HandsetQuery[] {
+  const cleaned = [LIST_NUMBER, LONG_NUMBER, DATE, MEMORY].reduce(
+    (rest, noise) => rest.replace(noise, blank),
+    text,
   );
-  const match = findBrand(all) ?? findMisspelt(all);
-  const taken = match === undefined ? [] : all.slice(match.at, match.at + match.length);
-  const kept = all.filter((word) => !taken.includes(word) || keepsInName(word));
-  const second = findBrand(kept.filter((word) => !keepsInName(word)));
-  const rest = second === undefined ? kept : without(kept, second);
-  return {
-    ...nameOf(withoutPhrases(rest)),
-    brands: [match, second].flatMap((found) => (found === undefined ? [] : kin(found.brand))),
-    brandWords: taken,
-    all,
-  };
+  const words = splitGlued(lexicon, wordsOf(cleaned));
+  const exact = findBrand(lexicon, words);
+  const sure = exact !== undefined && !EVERYDAY_BRANDS.has(exact.spelling);
+  const misspelt = sure ? undefined : findMisspeltBrand(lexicon, words);
+  const named = [exact, misspelt].flatMap((match) =>
+    match === undefined ? [] : [withBrand(lexicon, words, match)],
+  );
+  return exact === undefined ? [...named, { ...toQuery(words), brands: [] }] : named;
+}
+
+function withBrand(
+  lexicon: BrandLexicon,
+  words: readonly Word[],
+  match: { readonly brand: string; readonly at: number; readonly length: number },
+): HandsetQuery {
+  const taken = words.slice(match.at, match.at + match.length);
+  const rest = words.filter((word) => !taken.includes(word) || keepsInName(word));
+  const second = findBrand(
+    lexicon,
+    rest.filter((word) => !keepsInName(word) && !EVERYDAY_BRANDS.has(word.text)),
+  );
+  const brands = [match, second].flatMap((found) =>
+    found === undefined ? [] : kinOf(found.brand),
+  );
+  return { ...toQuery(rest), brands };
+}
+
+function toQuery(words: readonly Word[]) {
+  const full = withoutPhrases(words);
+  return { ...nameOf(full), full };
 }
 
 function blank(text: string): string {
@@ -63,73 +74,9 @@ function keepsInName({ text }: { readonly text: string }): boolean {
   return Object.hasOwn(SERIES, text);
 }
 
-function without(words: readonly Word[], match: BrandMatch): Word[] {
-  const others = words.filter((word) => !keepsInName(word));
-  const taken = others.slice(match.at, match.at + match.length);
-  return words.filter((word) => !taken.includes(word));
-}
-
-function kin(brand: string): readonly string[] {
-  return BRAND_KIN[brand] ?? [brand];
-}
-
-/** `nokia1280` → `nokia`, `1280`; `ip4s` → `iphone`, `4s`. A code such as `cph1803` stays whole. */
-export function splitGlued(words: readonly Word[]): Word[] {
-  return words.flatMap((word) => {
-    const [, letters = '', rest = ''] = GLUED.exec(word.text) ?? [];
-    const [spelled] = letters === '' ? [] : wordsOf(letters);
-    if (spelled === undefined || !isBrandOrSeries(spelled.text)) return [word];
-    return [
-      { ...word, text: spelled.text },
-      { ...word, text: rest },
-    ];
-  });
-}
-
-function isBrandOrSeries(letters: string): boolean {
-  return (
-    BRAND_OF.has(letters) ||
-    Object.hasOwn(SERIES, letters) ||
-    (letters.length >= 5 && misspeltBrand(letters) !== undefined)
-  );
-}
-
-/** The first maker's name, written in up to three words: "no kia", "sony ericsson". */
-export function findBrand(words: readonly { readonly text: string }[]): BrandMatch | undefined {
-  for (let at = 0; at < words.length; at++) {
-    for (let length = Math.min(4, words.length - at); length > 0; length--) {
-      const parts = words.slice(at, at + length).map(({ text }) => text);
-      const spelling = parts.join('');
-      const brand = BRAND_OF.get(spelling);
-      if (brand !== undefined && !parts.some((part) => length > 1 && part.length > 8)) {
-        return { brand, at, length, spelling };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** The first word that is a maker's name but for a slip. */
-function findMisspelt(words: readonly { readonly text: string }[]): BrandMatch | undefined {
-  for (let at = 0; at < words.length; at++) {
-    const spelling = words[at]?.text ?? '';
-    if (Object.hasOwn(SERIES, spelling)) continue;
-    const brand = misspeltBrand(spelling);
-    if (brand !== undefined) return { brand, at, length: 1, spelling };
-  }
-  return undefined;
-}
-
-function misspeltBrand(word: string): string | undefined {
-  if (word.length < 4 || /\d/.test(word)) return undefined;
-  let best: { brand: string; distance: number } | undefined;
-  for (const { brand, spelling } of LONG_SPELLINGS) {
-    const limit = spelling.length >= 6 ? 2 : 1;
-    const distance = letterDistance(word, spelling, limit);
-    if (distance <= limit && distance < (best?.distance ?? limit + 1)) best = { brand, distance };
-  }
-  return best?.brand;
-}
+const PHRASES = FILLER_PHRASES.map((phrase) => phrase.split(' ')).sort(
+  (left, right) => right.length - left.length,
+);
 
 /** Drops phrases that say nothing about which handset it is: "đèn pin", "hai sim". */
 function withoutPhrases(words: readonly Word[]): Word[] {
@@ -147,7 +94,3 @@ function phraseAt(words: readonly Word[], at: number): number {
   const found = PHRASES.find((phrase) => phrase.every((part, i) => words[at + i]?.text === part));
   return found?.length ?? 0;
 }
-
-const PHRASES = FILLER_PHRASES.map((phrase) => phrase.split(' ')).sort(
-  (left, right) => right.length - left.length,
-);

@@ -31,18 +31,27 @@ export function buildTrigramIndex(names: readonly string[]): TrigramIndex {
 /** Ids of the names most alike, best first: shared trigrams against all trigrams of both. */
 export function nearestNames(index: TrigramIndex, query: string, limit: number): number[] {
   const grams = trigrams(query);
-  const shared = new Map<number, number>();
+  const shared = new Uint8Array(index.names.length);
+  const seen: number[] = [];
   for (const gram of rarest(index, grams)) {
-    for (const id of index.postings.get(gram) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+    for (const id of index.postings.get(gram) ?? []) {
+      if (shared[id] === 0) seen.push(id);
+      shared[id] = Math.min(255, (shared[id] ?? 0) + 1);
+    }
   }
-  const score = (id: number, count: number) =>
-    count / (grams.size + (index.sizes[id] ?? 0) - count);
-  return [...shared]
-    .map(([id, count]) => ({ id, score: score(id, count) }))
-    .sort((left, right) => right.score - left.score || left.id - right.id)
-    .slice(0, limit)
-    .map(({ id }) => id);
+  const score = (id: number) => {
+    const both = shared[id] ?? 0;
+    return both / (grams.size + (index.sizes[id] ?? 0) - both);
+  };
+  const scores = new Map(seen.map((id) => [id, score(id)]));
+  return seen
+    .filter((id) => (scores.get(id) ?? 0) >= LEAST_ALIKE)
+    .sort((left, right) => (scores.get(right) ?? 0) - (scores.get(left) ?? 0) || left - right)
+    .slice(0, limit);
 }
+
+/** Below this share of common trigrams no slip or two can explain the difference. */
+const LEAST_ALIKE = 0.15;
 
 /**
  * The query's trigrams without those that nearly every name has (`gal`, `axy`): they cost most of

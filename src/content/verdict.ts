@@ -6,7 +6,7 @@ import { type Day, firstDay, lastDay } from '../day.ts';
 import { type Facts, switchOffOn } from './fact.ts';
 import type { Network, Volte } from './handset.ts';
 import type { Certainty } from './handset-family.ts';
-import type { HandsetMatch, HandsetResult } from './handset-lookup.ts';
+import type { HandsetMatch, HandsetResult } from './handset-result.ts';
 
 /** What a citizen may count on. */
 export const VERDICTS = [
