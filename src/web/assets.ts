@@ -24,8 +24,11 @@ export interface Assets {
   /** Where the pages find them, without a slash at the end. */
   readonly base: string;
   readonly router: Router;
-  /** Serves one of them at an address of its own, kept by browsers for an hour. */
-  serve(name: string): RequestHandler;
+  /**
+   * Serves one of them at an address of its own, kept by browsers for an hour, with `'@name@'` in
+   * it replaced by the value of that name, as a string literal.
+   */
+  serve(name: string, values: Readonly<Record<string, string>>): RequestHandler;
 }
 
 /** @throws when the folder cannot be read. */
@@ -39,12 +42,32 @@ export function loadAssets(folder: string): Assets {
   router.get(`${base}/:name`, (req, res, next) => {
     send(assets.get(req.params.name), 'public, max-age=31536000, immutable')(req, res, next);
   });
-  return { base, router, serve: (name) => send(assets.get(name), 'public, max-age=3600') };
+  return {
+    base,
+    router,
+    serve: (name, values) => send(filled(assets.get(name), values), 'public, max-age=3600'),
+  };
+}
+
+function filled(
+  asset: Asset | undefined,
+  values: Readonly<Record<string, string>>,
+): Asset | undefined {
+  if (asset === undefined) return undefined;
+  const text = Object.entries(values).reduce(
+    (script, [name, value]) => script.replace(`'@${name}@'`, () => JSON.stringify(value)),
+    asset.plain.toString(),
+  );
+  return packed(asset.type, Buffer.from(text));
 }
 
 function load(path: string): Asset {
   const plain = readFileSync(path);
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
+  return packed(type, plain);
+}
+
+function packed(type: string, plain: Buffer): Asset {
   return { type, plain, zipped: gzipSync(plain, { level: 9 }) };
 }
 

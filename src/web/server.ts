@@ -5,9 +5,11 @@ import type { Bot } from '../bot/context.ts';
 import type { WebChannel } from '../channels/web.ts';
 import type { Config } from '../config.ts';
 import type { Snapshot } from '../content/content.ts';
+import { LOCALES } from '../message.ts';
 import { loadAssets } from './assets.ts';
 import type { Chat } from './chat/context.ts';
 import { DEFAULT_LIMITS, type Limits } from './chat/limits.ts';
+import { pageTexts } from './chat/page.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
@@ -65,7 +67,7 @@ export function createServer({
   app.get('/readyz', readyz(bot, content));
   for (const router of webhooks) app.use(router);
   app.use(assets.router);
-  app.get('/widget.js', assets.serve('widget.js'));
+  app.get('/widget.js', assets.serve('widget.js', { texts: widgetTexts(content()) }));
   app.use(...pageHeaders(embedOrigins));
   app.get('/', (req, res) => res.redirect(302, `/chat${new URL(req.url, 'http://here').search}`));
   app.use('/chat', routes.router);
@@ -74,4 +76,14 @@ export function createServer({
     errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),
   );
   return { app, close: routes.close };
+}
+
+/** The few words of the button in other sites' pages, in all languages. */
+function widgetTexts(content: Snapshot): string {
+  const words = LOCALES.map((locale) => {
+    const t = pageTexts(content, locale);
+    const keys = ['open', 'close', 'title', 'unread'];
+    return [locale, Object.fromEntries(keys.map((key) => [key, t(`widget.${key}`)]))];
+  });
+  return JSON.stringify(Object.fromEntries(words));
 }

@@ -25,6 +25,11 @@ export class Browserlike {
     this.#cookies.set(name, value);
   }
 
+  /** Loses its cookies, as browsers do when they have expired. */
+  forget(): void {
+    this.#cookies.clear();
+  }
+
   async get(path: string, headers: Record<string, string> = {}): Promise<Page> {
     return this.#request(path, { headers });
   }

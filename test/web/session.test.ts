@@ -122,6 +122,19 @@ test('a conversation is gone for its browser after thirty days away', async () =
   expect((await citizen.get('/chat')).status).toBe(401);
 });
 
+test('a page that stayed open until its key had expired still sends, into a new conversation', async () => {
+  const clock = movableClock();
+  const web = await startWeb({ parts: { now: clock.now } });
+  const citizen = new Browserlike(web.url);
+  const nonce = await citizen.nonce();
+  await citizen.submit('/chat/messages', { nonce, text: 'trước' });
+  clock.forward(31 * 86_400_000);
+  citizen.forget();
+  const { status, html } = await citizen.submit('/chat/messages', { nonce, text: 'sau' });
+  expect(status).toBe(200);
+  expect(messagesIn(html)).toEqual([expect.stringContaining('sau'), 'Trợ lý: 1: sau']);
+});
+
 test('nobody sees the conversation of somebody else', async () => {
   const web = await startWeb();
   const grandma = new Browserlike(web.url);

@@ -13,9 +13,10 @@ export interface MessageView {
   readonly id: string;
   readonly language: Locale;
   readonly time: { readonly iso: string; readonly clock: string } | null;
-  readonly lead: readonly Part[];
+  /** Line by line. */
+  readonly lead: readonly (readonly Part[])[];
   readonly cards: readonly CardView[];
-  readonly tail: readonly Part[];
+  readonly tail: readonly (readonly Part[])[];
   readonly origin: readonly Part[];
   readonly choices: readonly Choice[];
   /** Whether to ask below it if it helped. */
@@ -23,7 +24,7 @@ export interface MessageView {
   readonly t: Say;
 }
 
-interface CardView extends Pick<Card, 'tone' | 'sign' | 'title'> {
+interface CardView extends Pick<Card, 'kind' | 'tone' | 'sign' | 'title'> {
   readonly lines: readonly (readonly Part[])[];
 }
 
@@ -51,7 +52,7 @@ function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageV
   return {
     ...{ by: 'citizen', number: said.seq, id: said.id, language: voice.locale },
     time: { iso: said.at, clock: clockOf(said.at) },
-    lead: [{ text }],
+    lead: [[{ text }]],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
 }
@@ -59,13 +60,18 @@ function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageV
 function answeredView({ stored }: Answered, { t, dialable }: Voice): MessageView {
   const { id, seq, reply, author } = stored;
   const plain = reply.lead === '' && reply.cards.length === 0 && reply.tail === '';
-  const parts = (text: string) => withPhones(text, dialable);
+  const parts = (line: string) => withPhones(line, dialable);
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(parts);
   return {
     ...{ by: author === 'agent' ? 'agent' : 'bot', number: seq, id, t },
     ...{ language: reply.language, time: null, choices: reply.choices, ask: reply.askHelpful },
-    lead: parts(plain ? reply.text : reply.lead),
+    lead: lines(plain ? reply.text : reply.lead),
     cards: reply.cards.map((card) => ({ ...card, lines: card.lines.map(parts) })),
-    tail: parts(reply.tail),
+    tail: lines(reply.tail),
     origin: plain ? [] : originParts(reply),
   };
 }

@@ -34,6 +34,7 @@ const frame = startFrame(embedded, field);
 
 let cursor = Number(log.dataset.cursor);
 let live = false;
+let token = storedToken();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
 
@@ -109,7 +110,7 @@ async function deliver(draft, again = false) {
   const slow = setTimeout(() => wait(texts.slow), SLOW_MS);
   const response = await post('/chat/messages', message(draft)).finally(() => clearTimeout(slow));
   if (response.status === 401 && !again) {
-    forgetToken();
+    leaveConversation();
     return deliver(draft, true);
   }
   if (response.status === 429) {
@@ -178,11 +179,11 @@ function post(address, body) {
 
 /** @returns {Record<string, string>} */
 function tokenHeader() {
-  const token = readToken();
   return token === null ? {} : { 'X-Chat-Token': token };
 }
 
-function readToken() {
+/** Browsers may deny a frame all storage: then the conversation ends with the page. */
+function storedToken() {
   try {
     return embedded ? localStorage.getItem(TOKEN) : null;
   } catch {
@@ -190,22 +191,23 @@ function readToken() {
   }
 }
 
-/** @param {string} token */
-function keepToken(token) {
+/** @param {string | null} fresh */
+function keepToken(fresh) {
+  token = fresh;
   try {
-    localStorage.setItem(TOKEN, token);
-  } catch {
-    // Without storage the conversation ends with the page.
-  }
-}
-
-function forgetToken() {
-  cursor = 0;
-  try {
-    localStorage.removeItem(TOKEN);
+    if (fresh === null) localStorage.removeItem(TOKEN);
+    else localStorage.setItem(TOKEN, fresh);
   } catch {
     // As above.
   }
+}
+
+/** The conversation is no longer ours: what comes next belongs to a new one. */
+function leaveConversation() {
+  cursor = 0;
+  line.close();
+  talk.leave();
+  keepToken(null);
 }
 
 /** In a frame the page came without the conversation; it is fetched before the log goes live. */
@@ -213,7 +215,7 @@ async function fetchEarlier() {
   const response = await fetch(`/chat/messages?after=0&lang=${root.lang}`, {
     headers: { Accept: 'application/json', ...tokenHeader() },
   });
-  if (response.status === 401) forgetToken();
+  if (response.status === 401) leaveConversation();
   if (!response.ok) return;
   const { html, cursor: place } = await response.json();
   log.setAttribute('aria-live', 'off');
@@ -240,7 +242,9 @@ form('compose').addEventListener('submit', (event) => {
   say('text', text, text);
   field.value = '';
   grow();
-  field.focus();
+  // On a phone the keyboard would cover the answer.
+  if (matchMedia('(pointer: coarse)').matches) field.blur();
+  else field.focus();
 });
 
 field.addEventListener('keydown', (event) => {
@@ -278,8 +282,8 @@ addEventListener('online', () => {
 
 startDisplay(form('display'), { embedded });
 for (const draft of unsent()) talk.showDraft(draft);
-if (embedded && readToken() !== null && log.childElementCount === 0) await fetchEarlier();
-if (log.dataset.session !== undefined || readToken() !== null) line.open();
+if (token !== null && log.childElementCount === 0) await fetchEarlier();
+if (log.dataset.session !== undefined || token !== null) line.open();
 sendUnsent();
 const topic = document.getElementById('topic');
 if (topic !== null && log.childElementCount === 0) {

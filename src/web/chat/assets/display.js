@@ -19,10 +19,11 @@ export function startDisplay(form, { embedded }) {
     event.preventDefault();
     if (button.name === 'size') root.dataset.size = String(sizeAfter(root, button.value));
     else setContrast(root, button.value === 'more');
-    const change = new URLSearchParams({ [button.name]: button.value });
+    const body = new URLSearchParams({ [button.name]: button.value });
     showContrast(form, root);
     keep(root);
-    fetch(form.action, { method: 'POST', body: change, keepalive: true }).catch(() => {});
+    const headers = { Accept: 'application/json' };
+    fetch(form.action, { method: 'POST', body, headers, keepalive: true }).catch(() => {});
   });
 }
 

@@ -24,7 +24,8 @@ export function startFrame(embedded, field) {
     open = data.type === 'open';
     if (!open) return;
     unread = 0;
-    field.focus();
+    // On a phone the keyboard would cover what there is to choose from.
+    if (!matchMedia('(pointer: coarse)').matches) field.focus();
   });
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) tell({ type: 'close' });

@@ -65,6 +65,11 @@ export function conversation(log, news, texts) {
       return fresh.find((message) => message.classList.contains('bot'));
     },
 
+    /** What is shown stays as a memory; new messages may have the same numbers. */
+    leave() {
+      for (const message of log.querySelectorAll('[id]')) message.removeAttribute('id');
+    },
+
     /** Whether the reader is at the end, and so wants to see what comes. */
     follows: () => innerHeight + scrollY > document.documentElement.scrollHeight - NEAR,
 
