@@ -11,6 +11,7 @@ import type { Chat } from './chat/context.ts';
 import { DEFAULT_LIMITS, type Limits } from './chat/limits.ts';
 import { pageTexts } from './chat/page.ts';
 import { chatRoutes } from './chat/routes.ts';
+import { checkRoutes } from './check/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
 import { pageHeaders } from './security.ts';
@@ -71,6 +72,8 @@ export function createServer({
   app.use(...pageHeaders(embedOrigins));
   app.get('/', (req, res) => res.redirect(302, `/chat${new URL(req.url, 'http://here').search}`));
   app.use('/chat', routes.router);
+  const { now, log } = bot;
+  app.use('/kiem-tra', checkRoutes({ content, now, log, assets: assets.base }));
   app.use(notFound);
   app.use(
     errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),

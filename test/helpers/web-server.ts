@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Bot, BotParts } from '../../src/bot/context.ts';
 import { startOutbox } from '../../src/bot/outbox.ts';
 import { type WebChannel, webChannel } from '../../src/channels/web.ts';
+import type { Snapshot } from '../../src/content/content.ts';
 import type { Store, StoreSettings } from '../../src/store/open.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createServer, type ServerSettings } from '../../src/web/server.ts';
@@ -27,6 +28,8 @@ export interface WebOptions {
   readonly port?: number;
   readonly parts?: Partial<BotParts>;
   readonly settings?: Partial<ServerSettings>;
+  /** Instead of the tests' own small content. */
+  readonly content?: Snapshot;
 }
 
 /** Starts it until the end of the test, on a fresh SQLite file unless told otherwise. */
@@ -42,7 +45,7 @@ export async function startWeb(options: WebOptions = {}): Promise<RunningWeb> {
   const { app, close } = createServer({
     bot,
     web: channel,
-    content: () => webContent,
+    content: () => options.content ?? webContent,
     settings: { trustProxy: false, embedOrigins: [], keepDays: 90, ...options.settings },
   });
   const server = createHttpServer(app).listen(options.port ?? 0, '127.0.0.1');
