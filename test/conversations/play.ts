@@ -66,13 +66,17 @@ export function play(stage: Stage, story: Story): string[] {
   return faults;
 }
 
+/** A value, not a label: a button of an earlier message, which people scroll back to. */
+const OLDER_BUTTON = /^[a-z]:/;
+
 /** Null when the story presses a button that the last reply did not show. */
 function messageOf(turn: StoryTurn, buttons: readonly Choice[]): Message | null {
   const { event, citizen, choice = '' } = turn;
   if (event !== undefined) return { kind: event, text: '' };
   if (citizen !== undefined) return { kind: 'text', text: citizen.repeat(turn.repeat ?? 1) };
   const pressed = buttons.find(({ label, value }) => label === choice || value === choice);
-  return pressed === undefined ? null : { kind: 'choice', text: pressed.value };
+  const value = pressed?.value ?? (OLDER_BUTTON.test(choice) ? choice : null);
+  return value === null ? null : { kind: 'choice', text: value };
 }
 
 function noButton(buttons: readonly Choice[]): string {
