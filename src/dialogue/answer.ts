@@ -7,6 +7,7 @@ import type { Snapshot } from '../content/content.ts';
 import { vietnamDay } from '../day.ts';
 import type { Locale, Reply } from '../message.ts';
 import type { Classifier } from './classifier.ts';
+import { withNamesakes } from './context.ts';
 import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
 import { type Decided, decide, isElsewhere } from './decide.ts';
 import type { Draft } from './draft.ts';
@@ -22,7 +23,11 @@ import { makeUnderstand, type Understand, type Understanding } from './understan
 export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTurn {
   const understand = makeUnderstand(content, classifier);
   return (input) => {
-    const understanding = understandMessage(understand, input);
+    const understanding = withNamesakes(
+      understandMessage(understand, input),
+      input.conversation,
+      content.carriers.values(),
+    );
     const conversation = listen(input.conversation, understanding);
     const turn: Turn = {
       conversation,
@@ -63,7 +68,9 @@ function listen(conversation: ConversationState, u: Understanding): Conversation
   return {
     ...conversation,
     locale: localeAfter(conversation, u),
-    person: u.entities.person ?? conversation.person,
+    carrier: u.entities.carriers.at(-1) ?? conversation.carrier,
+    // Without our own question open, a new matter is about somebody only if it says so.
+    person: u.entities.person ?? (conversation.waitingFor === null ? null : conversation.person),
     address: conversation.address ?? u.address,
   };
 }
@@ -100,8 +107,11 @@ function decideAll(
 function warnOfPersonalData(turn: Turn, decision: Decision): Decision {
   const { personal } = turn.understanding;
   if (personal === null || decision.draft.outcome === 'handed-off') return decision;
-  const warning = turn.say(`personal.${personal}`);
   const { draft } = decision;
+  // The advice against scams begins with what the warning would say.
+  const warning = turn.say(
+    personal === 'otp' && draft.intent === 'scam' ? 'personal.hidden' : `personal.${personal}`,
+  );
   return {
     ...decision,
     draft: { ...draft, lead: `${warning}\n${draft.lead}`, short: `${warning} ${draft.short}` },

@@ -9,25 +9,10 @@
 import { createRequire } from 'node:module';
 import type { ChatWords } from '../content/chat-words.ts';
 import { type Example, hashOf, inTrainingOrder, type ModelArtefact } from './artefact.ts';
-import {
-  type Calibration,
-  calibrate,
-  type Decision,
-  decide,
-  type Reading,
-  read,
-} from './calibration.ts';
-import { featuresOf } from './features.ts';
-import {
-  type LinearModel,
-  restoreModel,
-  type Sample,
-  type StoredModel,
-  scoresOf,
-  storeModel,
-  trainModel,
-} from './model.ts';
-import { normalize } from './normalize.ts';
+import { type Calibration, calibrate, type Decision, decide } from './calibration.ts';
+import { type Container, LangVi } from './lang-vi.ts';
+import { storeModel } from './model.ts';
+import { SvmNlu } from './svm-nlu.ts';
 
 export type { Example, ModelArtefact } from './artefact.ts';
 
@@ -58,13 +43,13 @@ export interface Nlp {
   addDocument(locale: string, text: string, intent: string): void;
   useNlu(nlu: object, locale: string): void;
   train(): Promise<unknown>;
-  process(locale: string, text: string): Promise<{ intent: string; score: number }>;
-}
-
-export interface Container {
-  use(plugin: object): string;
-  registerConfiguration(name: string, value: object): void;
-  registerPipeline(name: string, steps: readonly string[]): void;
+  process(
+    locale: string,
+    text: string,
+  ): Promise<{
+    intent: string;
+    classifications: readonly { intent: string; score: number }[];
+  }>;
 }
 
 const NlpClass = requireQuietly();
@@ -84,72 +69,6 @@ function requireQuietly(): new (settings: object) => Nlp {
 export function newNlp(threshold: number): Nlp {
   const off = { autoLoad: false, autoSave: false, calculateSentiment: false, forceNER: false };
   return new NlpClass({ threshold, nlu: { log: false }, ...off });
-}
-
-/** Vietnamese for nlp.js. Its "stems" are all features of a text, not only its words. */
-export class LangVi {
-  readonly name = 'lang-vi';
-  readonly chatWords: ChatWords;
-
-  constructor(chatWords: ChatWords) {
-    this.chatWords = chatWords;
-  }
-
-  /** Called by the container. The tokenizer also keeps nlp.js from caching every message. */
-  register(container: Container): void {
-    container.use({
-      name: 'normalizer-vi',
-      normalize: (text: string) => normalize(text, this.chatWords),
-    });
-    container.use({ name: 'tokenizer-vi', tokenize: wordsOf });
-    container.use({ name: 'stemmer-vi', stem: featuresOf });
-  }
-
-  featuresOf(text: string): string[] {
-    return featuresOf(wordsOf(normalize(text, this.chatWords)));
-  }
-}
-
-function wordsOf(text: string): string[] {
-  return text.split(' ').filter(Boolean);
-}
-
-/** The support vector machine as nlp.js calls an NLU class. */
-class SvmNlu {
-  readonly name = 'SvmNlu';
-  readonly language: LangVi;
-  model: LinearModel = { intents: [], features: new Map(), weights: new Int8Array(), scales: [] };
-  samples: readonly Sample[] = [];
-  sharpness = 1;
-
-  constructor(language: LangVi) {
-    this.language = language;
-  }
-
-  train(corpus: readonly { utterance: string; intent: string }[]): { status: object } {
-    this.samples = corpus.map(({ utterance, intent }) => ({
-      intent,
-      features: this.language.featuresOf(utterance),
-    }));
-    this.model = trainModel(this.samples);
-    return { status: {} };
-  }
-
-  read(text: string): Reading {
-    return read(
-      this.model.intents,
-      scoresOf(this.model, this.language.featuresOf(text)),
-      this.sharpness,
-    );
-  }
-
-  process(text: string): { classifications: Reading['ranked'] } {
-    return { classifications: this.read(text).ranked };
-  }
-
-  fromJSON(model: StoredModel): void {
-    this.model = restoreModel(model);
-  }
 }
 
 function engineFor(chatWords: ChatWords): { nlp: Nlp; svm: SvmNlu } {

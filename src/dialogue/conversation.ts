@@ -34,7 +34,7 @@ export const conversationSchema = z.object({
   handsets: z.array(handsetInTalk).default([]),
   /** Intent in talk: what "thế còn vina?" continues. */
   topic: z.string().nullable().default(null),
-  /** As the citizen says it: "bà nội", "má". */
+  /** Whom the matter in talk is about, as the citizen says it: "bà nội", "má". */
   person: z
     .object({ kind: z.enum(PERSONS), word: z.string() })
     .nullable()

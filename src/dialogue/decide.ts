@@ -133,13 +133,18 @@ function askAboutCarrier(turn: Turn, carrier: string): Decision {
   };
 }
 
+/** A reading less probable than this is no question to put to somebody. */
+const LEAST_SCORE = 0.05;
+
 /**
  * Two readings are close: "A hay B?" with a button each. What is not our business is no choice to
  * offer: when it comes first and nothing of ours second, it is said; else we ask for ours alone.
  */
 function askBetween(turn: Turn, { rivals }: Reading): Decision {
-  const [first, second] = rivals.map(({ intent }) => intent);
-  const ours = [first, second].filter((id) => id !== undefined && isOurs(turn, id));
+  const first = rivals[0]?.intent;
+  const ours = rivals
+    .filter(({ intent, score }) => isOurs(turn, intent) && score >= LEAST_SCORE)
+    .map(({ intent }) => intent);
   const [a, b] = ours;
   if (a === undefined)
     return first === undefined ? notUnderstood(turn, NOTHING) : startIntent(turn, first);

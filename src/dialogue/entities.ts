@@ -64,7 +64,7 @@ export function findYesNo(plain: string): 'yes' | 'no' | null {
 
 /** The number of a menu choice, when the message is nothing else: "2", "số 2", "cái thứ 2". */
 export function findMenuNumber(plain: string): number | null {
-  const match = /^(?:(?:chon )?(?:so|cai|muc|cau|thu|cai thu) )?#?([1-9])[.) ]*$/.exec(plain);
+  const match = /^(?:chon )?(?:(?:so|nut|cai|muc|cau|thu|cai thu) )?#?([1-9])[.) ]*$/.exec(plain);
   return match === null ? null : Number(match[1]);
 }
 

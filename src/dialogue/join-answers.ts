@@ -32,7 +32,9 @@ export function joinAnswers(
   });
   const drafts = decisions.map((decision) => decision.draft);
   const intents = drafts.flatMap(({ intent }) => intent ?? []);
-  const parts = drafts.map(({ short }, index) => `${index + 1}. ${cutAtSentence(short, PART_LENGTH)}`);
+  const parts = drafts.map(
+    ({ short }, index) => `${index + 1}. ${cutAtSentence(short, PART_LENGTH)}`,
+  );
   const asking = decisions.findIndex((decision) => decision.remember?.waitingFor != null);
   const joined = draft({
     intent: intents[0] ?? null,

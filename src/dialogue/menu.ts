@@ -15,5 +15,8 @@ export const MENU = [
 
 /** The menu as buttons, the person last. */
 export function menuChoices(content: Snapshot, locale: Locale): Choice[] {
-  return MENU.map((id) => ({ label: buttonOf(content, id, locale), value: choiceValue.intent(id) }));
+  return MENU.map((id) => ({
+    label: buttonOf(content, id, locale),
+    value: choiceValue.intent(id),
+  }));
 }

@@ -1,5 +1,5 @@
 /** Several questions in one message: split only where each part is understood by itself. */
-import { type Reading, inContext } from './context.ts';
+import { inContext, type Reading } from './context.ts';
 import type { ConversationState } from './conversation.ts';
 import type { Understand, Understanding } from './understand.ts';
 

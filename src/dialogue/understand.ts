@@ -16,13 +16,21 @@ import {
 import { detectLanguage, type Language } from './language.ts';
 import { cleanText, normalize, stripMarks } from './normalize.ts';
 import { findAddress, findPerson, type Person } from './person.ts';
-import { findPersonalData, type PersonalData } from './personal-data.ts';
+import {
+  findPersonalData,
+  isCardNumber,
+  type PersonalData,
+  withoutPersonalData,
+} from './personal-data.ts';
+import { findUnlistedName } from './unlisted-name.ts';
 
 export interface Entities {
   /** Ids in the order of mention. */
   readonly carriers: readonly string[];
   /** Names of phones as typed. */
   readonly handsets: readonly string[];
+  /** What may be the name of a phone that no list knows; it counts where a phone is asked about. */
+  readonly unlisted: string | null;
   /** Type allocation codes, from a TAC or an IMEI; the rest of the IMEI is never kept. */
   readonly tacs: readonly string[];
   /** Something that is meant as an IMEI and cannot be one. */
@@ -45,6 +53,8 @@ export interface Understanding {
   readonly ranked: Classification['ranked'];
   /** What the confidence allows: answer, ask "A or B?", or say that it is not our business. */
   readonly action: Classification['decision'];
+  /** Share of what was written that the classifier has ever seen, 0 to 1. */
+  readonly known: number;
   readonly entities: Entities;
   /** What is left of the plain text without entities and filler words. */
   readonly residue: string;
@@ -63,7 +73,10 @@ export function makeUnderstand(content: Snapshot, classifier: Classifier): Under
     const text = cleanText(raw);
     const plain = stripMarks(text.toLowerCase());
     const { language, sure } = detectLanguage(text);
-    const { ranked, decision } = classifier.classify(text);
+    const personal = findPersonalData(plain);
+    const { ranked, decision, known } = classifier.classify(
+      personal === null ? text : withoutPersonalData(text),
+    );
     const { entities, spans } = findEntities(text, plain, content, findCarriers);
     return {
       text,
@@ -72,9 +85,10 @@ export function makeUnderstand(content: Snapshot, classifier: Classifier): Under
       languageSure: sure,
       ranked,
       action: decision,
+      known,
       entities,
       residue: residueOf(plain, spans, content.chatWords),
-      personal: findPersonalData(plain),
+      personal,
       address: findAddress(plain),
     };
   };
@@ -87,7 +101,7 @@ function findEntities(
   findCarriers: CarrierFinder,
 ): { entities: Entities; spans: Span[] } {
   const carriers = findCarriers(plain);
-  const imeis = findImeis(plain);
+  const imeis = findImeis(isCardNumber(plain) ? '' : plain);
   const handsets = findHandsetMentions(content.handsets, text)
     .filter((mention) => !overlaps(mention, carriers) && !overlaps(mention, imeis.spans))
     .map((mention) => ({ ...mention, id: mention.text }));
@@ -95,8 +109,9 @@ function findEntities(
     entities: {
       carriers: distinct(carriers.map(({ id }) => id)),
       handsets: distinct(handsets.map(({ id }) => id)),
+      unlisted: handsets.length === 0 ? findUnlistedName(plain) : null,
       tacs: distinct(imeis.tacs),
-      badImei: imeis.invalid,
+      badImei: imeis.invalid || isOddNumber(plain),
       places: findPlaces(plain, content.places),
       prefix: findPrefix(plain),
       person: findPerson(text, plain),
@@ -105,6 +120,11 @@ function findEntities(
     },
     spans: [...carriers, ...handsets, ...imeis.spans.map((span) => ({ ...span, id: 'imei' }))],
   };
+}
+
+/** Nothing but 13 to 17 digits that are no IMEI: meant as one, with a digit missing or wrong. */
+function isOddNumber(plain: string): boolean {
+  return /^\d{13,17}$/.test(plain.replace(/[\s.-]/g, '')) && findImeis(plain).tacs.length === 0;
 }
 
 function overlaps(
@@ -122,7 +142,7 @@ function distinct(values: readonly string[]): string[] {
 const FILLERS = new Set(
   (
     'the con vay thi sao co khong ko k kg hong hok nhi a ah va voi nha nhe ha u oi em anh chi ad ' +
-    'shop ban cai cua may dien thoai dt so mang nha sim ben dung xai duoc dc roi nua cung a0 da ' +
+    'shop ban gio bay hien gi cai cua may dien thoai dt so mang nha sim ben dung xai duoc dc roi nua cung a0 da ' +
     'what about and how is it the then still works work phone my for ok hay cho hoi mot chiec ' +
     'la y khong phai nham cơ co ma do nay kia ay day nhu nao the nao luon de minh toi tui'
   ).split(' '),

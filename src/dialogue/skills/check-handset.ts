@@ -27,8 +27,9 @@ const OPTION = 'option:';
 
 export const checkHandset: Skill = {
   start(turn, intent) {
-    const { tacs, handsets, badImei } = turn.understanding.entities;
-    const queries = [...tacs, ...handsets].slice(0, MOST_AT_ONCE);
+    const { tacs, handsets, unlisted, badImei } = turn.understanding.entities;
+    const named = handsets.length === 0 && unlisted !== null ? [unlisted] : handsets;
+    const queries = [...tacs, ...named].slice(0, MOST_AT_ONCE);
     const [query] = queries;
     if (query === undefined) return badImei ? refuseImei(turn) : withoutName(turn, intent);
     const results = queries.map((one) => lookupHandset(turn.content.handsets, one));
@@ -115,7 +116,9 @@ function tellVerdict(
       outcome: 'answered',
       lead: '',
       cards: [judged.card],
-      tail: judged.next,
+      tail: told
+        ? `${judged.next} ${turn.say('handset.sure-way', { dial: dialCode(turn) })}`
+        : judged.next,
       short: judged.short,
       sources: judged.facts,
       choices: nextChoices(turn, judged.verdict.verdict),
@@ -200,9 +203,15 @@ function resumeFamily(turn: Turn, { slot, about = '' }: WaitingFor): Decision | 
   if (!pressed && entities.handsets.length + entities.tacs.length > 0) return null;
   const answer = answerFamily(catalogue, about, pressed ? slot.slice(OPTION.length) : text);
   if (answer === undefined) return null;
-  if (answer.result.status === 'known') return tellFamily(turn, answer, about);
+  if (answer.result.status === 'known') return tellFamily(turn, asTold(answer, text), about);
   // Not an answer to our question, and clearly something else.
   return !pressed && action === 'answer' && entities.yesNo === null ? null : stillUnclear(turn);
+}
+
+/** A code under the battery is sure; a year or a missing "4G" is somebody's memory. */
+function asTold(answer: FamilyAnswer, text: string): FamilyAnswer {
+  const code = /[a-z]{1,3}-?\d{3,}/i.test(text);
+  return answer.certainty === 'sure' && !code ? { ...answer, certainty: 'likely' } : answer;
 }
 
 function tellFamily(turn: Turn, { result, certainty }: FamilyAnswer, key: string): Decision {
@@ -255,16 +264,28 @@ function tellSeveral(turn: Turn, results: readonly HandsetResult[]): Decision {
 
 // === What is remembered ===
 
+/** The phones in talk with those that a message names, for a turn that is not about them. */
+export function withNamedHandsets(turn: Turn): HandsetInTalk[] {
+  const { tacs, handsets } = turn.understanding.entities;
+  const results = [...tacs, ...handsets]
+    .map((query) => lookupHandset(turn.content.handsets, query))
+    .filter(({ status }) => status === 'known');
+  return results
+    .map((result) => inTalk(result, judge(turn, result).verdict))
+    .reduce(addHandset, turn.conversation.handsets);
+}
+
 function inTalk(
   result: HandsetResult,
   { verdict, certainty }: Pick<HandsetInTalk, 'verdict' | 'certainty'>,
   key?: string,
 ): HandsetInTalk {
   const [first] = result.matches;
+  const { family } = result;
   return {
     key: key ?? first?.key ?? result.tac ?? result.query.slice(0, 40),
-    brand: first?.brand ?? '',
-    model: first?.model ?? '',
+    brand: family?.name.split(' ')[0] ?? first?.brand ?? '',
+    model: family?.name.split(' ').slice(1).join(' ') ?? first?.model ?? '',
     variant: result.matches.length === 1 ? (first?.variant ?? null) : null,
     network: result.network,
     verdict,

@@ -18,7 +18,7 @@ import {
   type Skill,
   type Turn,
 } from '../turn.ts';
-import { contactLine } from './contact-lines.ts';
+import { contactLine, contactValue, shownContacts } from './contact-lines.ts';
 
 /** What has a chance of helping comes first. */
 const ORDER: readonly Standing[] = ['in-force', 'upcoming', 'unknown', 'presumed-ended', 'ended'];
@@ -68,7 +68,7 @@ function askCarrier(turn: Turn, intent: string): Decision {
       short: filled?.short ?? say('offers.which-carrier'),
       cards:
         filled === undefined
-          ? everywhere.concat(elsewhere).map((stated) => offerCard(turn, stated, false))
+          ? everywhere.concat(elsewhere).map((stated) => offerCard(turn, stated, null))
           : [],
       sources: filled?.facts ?? everywhere.concat(elsewhere).map(({ offer }) => offer),
       choices: carrierChoices(turn),
@@ -110,8 +110,9 @@ function listOffers(
   offers: readonly StatedOffer[],
 ): Draft {
   const { say, conversation } = turn;
-  const lead = say(`offers.${summaryOf(offers)}`, { carrier: carrier.name });
-  const fitting = fitOnScreen(turn, carrier, lead, offers);
+  const summary = say(`offers.${summaryOf(offers)}`, { carrier: carrier.name });
+  const lead = intent === 'offer-where' ? `${whereToGo(turn, carrier)} ${summary}` : summary;
+  const fitting = fitOnScreen(turn, intent, carrier, lead, offers);
   const [best] = offers;
   const example =
     best === undefined
@@ -131,6 +132,17 @@ function listOffers(
   });
 }
 
+/** The shop or agent that the carrier's contact points name. */
+function whereToGo(turn: Turn, carrier: Carrier): string {
+  const shops = shownContacts(
+    turn,
+    carrier.contacts.filter(({ kind }) => kind === 'shop'),
+  );
+  const place =
+    shops[0] === undefined ? null : contactValue(shops[0].contact, turn.conversation.locale);
+  return place === null ? turn.say('contact.any-shop') : turn.say('offers.where', { place });
+}
+
 function summaryOf(offers: readonly StatedOffer[]): string {
   const states = new Set(offers.map(({ state }) => state));
   if (states.has('in-force')) return 'some-open';
@@ -140,16 +152,29 @@ function summaryOf(offers: readonly StatedOffer[]): string {
 /** As many offers, with as many details, as one screen holds. */
 function fitOnScreen(
   turn: Turn,
+  intent: string,
   carrier: Carrier,
   lead: string,
   offers: readonly StatedOffer[],
 ): Pick<Draft, 'cards' | 'tail'> {
-  const ways = [CARDS_SHOWN, 2, 1].flatMap((count) => [
-    { count, detailed: true },
-    { count, detailed: false },
-  ]);
+  const counts = [CARDS_SHOWN, 2, 1];
+  const detailed = counts.map((count) => ({ count, detailed: true }));
+  const bare = counts.map((count) => ({ count, detailed: false }));
+  // Whom an offer is for is the answer itself; what else it says may give way to more offers.
+  const ways =
+    intent === 'offer-eligibility'
+      ? [...detailed, ...bare]
+      : detailed.flatMap((way, at) => [way, bare[at] ?? way]);
   const drafts = ways.map(({ count, detailed }) => ({
-    cards: offers.slice(0, count).map((offer, at) => offerCard(turn, offer, detailed && at === 0)),
+    cards: offers
+      .slice(0, count)
+      .map((offer, at) =>
+        offerCard(
+          turn,
+          offer,
+          detailed && (at === 0 || intent === 'offer-eligibility') ? detailOf(intent) : null,
+        ),
+      ),
     tail: [more(turn, offers.length - count), askCarrierLine(turn, carrier)]
       .filter(Boolean)
       .join('\n'),
@@ -176,7 +201,7 @@ function askCarrierLine(turn: Turn, carrier: Carrier): string {
 }
 
 /** An offer with its state; the details only where they may help and there is room. */
-function offerCard(turn: Turn, stated: StatedOffer, detailed: boolean): Card {
+function offerCard(turn: Turn, stated: StatedOffer, detail: Detail | null): Card {
   const { locale } = turn.conversation;
   const { offer, state } = stated;
   const over = state === 'ended' || state === 'presumed-ended';
@@ -185,8 +210,22 @@ function offerCard(turn: Turn, stated: StatedOffer, detailed: boolean): Card {
     tone: state === 'in-force' ? 'good' : over ? 'bad' : 'care',
     sign: stateWords(turn, stated),
     title: inLocale(offer.title, locale),
-    lines: over || !detailed ? [] : [inLocale(offer.details, locale)],
+    lines: detailLines(turn, offer, over && detail === 'details' ? null : detail),
   };
+}
+
+/** What of an offer answers the question: what it is, or whom it is for. */
+type Detail = 'details' | 'eligibility';
+
+function detailOf(intent: string): Detail {
+  return intent === 'offer-eligibility' ? 'eligibility' : 'details';
+}
+
+function detailLines(turn: Turn, offer: Offer, detail: Detail | null): string[] {
+  const text = detail === null ? undefined : offer[detail];
+  if (text === undefined) return [];
+  const words = inLocale(text, turn.conversation.locale);
+  return [detail === 'eligibility' ? turn.say('offers.for', { whom: words }) : words];
 }
 
 function stateWords(turn: Turn, { offer, state }: StatedOffer): string {
@@ -206,6 +245,7 @@ function noOffers(turn: Turn, intent: string, carrier: Carrier): Draft {
     lead: say('offers.none', { carrier: carrier.name }),
     tail: askCarrierLine(turn, carrier),
     short: `${say('offers.none', { carrier: carrier.name })} ${say('offers.ask-short', { carrier: carrier.name })}`,
+    sources: carrier.contacts.filter((contact) => contactLine(turn, contact) !== null).slice(0, 1),
     choices: intentChoices(turn, ['cost-buy', 'check-phone', 'contact-hotline']),
   });
 }

@@ -23,7 +23,7 @@ const LANGUAGES: readonly (readonly [RegExp, Locale | 'none'])[] = [
   [/\b(tieng anh|english|anh van|tieng my)\b/, 'en'],
   [/\b(tieng viet|vietnamese|viet ngu)\b/, 'vi'],
   [
-    /\b(khmer|kho me|kh?o ?me|campuchia|cambodian?|stieng|xtieng|mnong|m nong|tay|nung|hoa|trung|han|chinese|korean|french|phap)\b/,
+    /\b(khmer|kho me|kh?o ?me|campuchia|cambodian?|[sx]['’ ]?tieng|m['’ ]?nong|tay|nung|hoa|trung|han|chinese|korean|french|phap)\b/,
     'none',
   ],
 ];

@@ -9,6 +9,7 @@ import { mask } from '../../mask.ts';
 import type { Effect } from '../conversation.ts';
 import { draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import { withNamedHandsets } from './check-handset.ts';
 
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
@@ -88,7 +89,11 @@ function keepMessage(turn: Turn, code: string): Decision {
       choices: intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
       person: false,
     }),
-    remember: { ticket: { code, stage: 'open' }, carrier: carrierOf(turn) },
+    remember: {
+      ticket: { code, stage: 'open' },
+      carrier: carrierOf(turn),
+      handsets: withNamedHandsets(turn),
+    },
     effects: [{ kind: 'add-to-ticket', code, note }],
   };
 }
