@@ -108,9 +108,9 @@ function warnOfPersonalData(turn: Turn, decision: Decision): Decision {
   const { personal } = turn.understanding;
   if (personal === null || decision.draft.outcome === 'handed-off') return decision;
   const { draft } = decision;
-  // The advice against scams begins with what the warning would say.
+  // The advice against scams needs its room on the screen.
   const warning = turn.say(
-    personal === 'otp' && draft.intent === 'scam' ? 'personal.hidden' : `personal.${personal}`,
+    personal === 'otp' && draft.intent === 'scam' ? 'personal.otp-short' : `personal.${personal}`,
   );
   return {
     ...decision,

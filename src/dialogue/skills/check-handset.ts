@@ -6,7 +6,6 @@ import { factOn, writeFact } from '../../content/fact.ts';
 import { answerFamily, type FamilyAnswer } from '../../content/handset-answer.ts';
 import { type HandsetResult, lookupHandset } from '../../content/handset-lookup.ts';
 import { inLocale } from '../../content/localized.ts';
-import type { ConversationState, HandsetInTalk } from '../conversation.ts';
 import { choiceValue, type Draft, draft } from '../draft.ts';
 import {
   carrierOf,
@@ -17,11 +16,11 @@ import {
   type WaitingFor,
 } from '../turn.ts';
 import { answerIntent } from './answer-intent.ts';
+import { addHandset, inTalk, remembered } from './handset-memory.ts';
 import { judge, whichHandset } from './verdict-words.ts';
 
 /** A list in the chat is read this far; longer lists have a page of their own. */
 const MOST_AT_ONCE = 3;
-const MOST_REMEMBERED = 5;
 /** Slot of a pressed answer to a family's question, followed by the answer's id. */
 const OPTION = 'option:';
 
@@ -260,46 +259,4 @@ function tellSeveral(turn: Turn, results: readonly HandsetResult[]): Decision {
       carrier: carrierOf(turn),
     },
   };
-}
-
-// === What is remembered ===
-
-/** The phones in talk with those that a message names, for a turn that is not about them. */
-export function withNamedHandsets(turn: Turn): HandsetInTalk[] {
-  const { tacs, handsets } = turn.understanding.entities;
-  const results = [...tacs, ...handsets]
-    .map((query) => lookupHandset(turn.content.handsets, query))
-    .filter(({ status }) => status === 'known');
-  return results
-    .map((result) => inTalk(result, judge(turn, result).verdict))
-    .reduce(addHandset, turn.conversation.handsets);
-}
-
-function inTalk(
-  result: HandsetResult,
-  { verdict, certainty }: Pick<HandsetInTalk, 'verdict' | 'certainty'>,
-  key?: string,
-): HandsetInTalk {
-  const [first] = result.matches;
-  const { family } = result;
-  return {
-    key: key ?? first?.key ?? result.tac ?? result.query.slice(0, 40),
-    brand: family?.name.split(' ')[0] ?? first?.brand ?? '',
-    model: family?.name.split(' ').slice(1).join(' ') ?? first?.model ?? '',
-    variant: result.matches.length === 1 ? (first?.variant ?? null) : null,
-    network: result.network,
-    verdict,
-    certainty,
-  };
-}
-
-function remembered(turn: Turn, handset: HandsetInTalk): Pick<ConversationState, 'handsets'> {
-  const corrected = /^(khong phai|ko phai|k phai|nham|y la|sai)/.test(turn.understanding.plain);
-  const before = corrected ? turn.conversation.handsets.slice(0, -1) : turn.conversation.handsets;
-  return { handsets: addHandset(before, handset) };
-}
-
-/** A phone named again takes the place of its earlier entry. */
-function addHandset(known: readonly HandsetInTalk[], handset: HandsetInTalk): HandsetInTalk[] {
-  return [...known.filter(({ key }) => key !== handset.key), handset].slice(-MOST_REMEMBERED);
 }

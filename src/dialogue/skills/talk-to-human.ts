@@ -9,7 +9,7 @@ import { mask } from '../../mask.ts';
 import type { Effect } from '../conversation.ts';
 import { draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
-import { withNamedHandsets } from './check-handset.ts';
+import { withNamedHandsets } from './handset-memory.ts';
 
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
