@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { isWhen } from '../../src/day.ts';
 import { INBOUND_KINDS, LOCALES, OUTCOMES } from '../../src/message.ts';
 
-/** YAML reads `2028` and `113` as numbers; as fragments of a text they are words. */
-const fragment = z.union([z.string().min(1), z.number().transform(String)]);
-/** What a citizen types, be it a mere number. */
-const words = z.union([z.string(), z.number().transform(String)]);
+/** YAML reads 390.000 as the number 390, so what looks like a number must stand in quotes. */
+const quoted = z.string('viết trong dấu nháy, như "113" hay "390.000"');
+const fragment = quoted.min(1);
 /** One fragment, or several of which one must appear. */
 const fragments = z.array(z.union([z.array(fragment).min(1), fragment]));
 const when = z.string().refine(isWhen, 'không phải ngày (2026-11-22) hay ngày giờ');
@@ -62,11 +61,11 @@ const turn = z
   .strictObject({
     /** The clock is moved to this time before the turn. */
     at: when.optional(),
-    citizen: words.optional(),
+    citizen: quoted.optional(),
     /** The text is written so many times, for floods. */
     repeat: z.number().int().positive().optional(),
     /** Other spellings: said in its place, they must be answered in the same way. */
-    also: z.array(words).optional(),
+    also: z.array(quoted).optional(),
     /** A button of the last reply, by label or value. */
     choice: z.string().optional(),
     event: z.enum(INBOUND_KINDS).exclude(['text', 'choice']).optional(),
