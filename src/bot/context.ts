@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { ChannelName, Locale, Reply } from '../message.ts';
 import type { Store } from '../store/open.ts';
 import type { Db } from '../store/schema.ts';
+import { groupCommit, inTransaction, type Transact } from '../store/transaction.ts';
 import { type Random, ticketCode, uuidv7 } from './ids.ts';
 import { type Serial, serial } from './serial.ts';
 
@@ -23,6 +24,8 @@ export interface BotParts {
 
 export interface Bot {
   readonly db: Db;
+  /** For the message path: on a file, what comes together is committed together. */
+  readonly transact: Transact;
   /** Whether this process alone sends from this database. */
   readonly exclusive: boolean;
   readonly answer: AnswerTurn;
@@ -41,6 +44,7 @@ export interface Bot {
 export function createBot({ store, answer, apology, now, random, log }: BotParts): Bot {
   return {
     db: store.db,
+    transact: store.exclusive ? groupCommit(store.db) : (work) => inTransaction(store.db, work),
     exclusive: store.exclusive,
     get answer() {
       return answer();

@@ -11,9 +11,11 @@ import {
   Kysely,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
@@ -40,6 +42,8 @@ export const SQLITE_FILE = 'tro-ly-2g.db';
 /** How long a query waits for another process that writes the same file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
 const BUSY_PAUSE_MS = 5;
+/** Lists of many lengths make many statements: they must not fill the memory. */
+const STATEMENTS_KEPT = 200;
 const CONNECT_TIMEOUT_MS = 5000;
 
 /**
@@ -73,7 +77,7 @@ async function migrate(store: Store): Promise<void> {
 
 function openSqlite(dataDir: string): Store {
   const file = openFile(dataDir);
-  const db = new Kysely<Database>({ dialect: new OneFileDialect({ database: file }) });
+  const db = new Kysely<Database>({ dialect: new OneFileDialect({ database: remembering(file) }) });
   return { db, exclusive: true, close: () => db.destroy() };
 }
 
@@ -112,6 +116,19 @@ function sqliteTrouble(path: string, error: unknown): string {
     return `The database ${path} is locked by another program: stop that one first.`;
   }
   return `The database ${path} is damaged (${reason}): restore a backup or move the file away; it was left as it is.`;
+}
+
+/** Kysely asks for every statement anew; the message path always asks for the same few. */
+function remembering(file: SqliteFile.Database): SqliteDatabase {
+  const known = new Map<string, SqliteStatement>();
+  return {
+    close: () => file.close(),
+    prepare(sql) {
+      const statement = known.get(sql) ?? file.prepare<unknown[]>(sql);
+      if (known.size < STATEMENTS_KEPT) known.set(sql, statement);
+      return statement;
+    },
+  };
 }
 
 /** Kysely's SQLite with two things changed that one writer on one file allows. */
