@@ -21,7 +21,7 @@ export interface Purged {
 
 const DAY_MS = 86_400_000;
 /** Rows of one transaction: citizens who write meanwhile wait for no more than this. */
-const PORTION = 500;
+const PORTION = 100;
 
 /** Deletes everything whose time is over, oldest class of data last to lose what refers to it. */
 export async function purge(
