@@ -40,8 +40,7 @@ function unlike(file: string, faults: readonly string[]): Error {
 describe('conversations', () => {
   for (const { file, value: story, problems } of files) {
     it(`${file}: ${story?.title ?? 'cannot be read'}`, () => {
-      expect(problems.map(writeProblem).join('\n')).toBe('');
-      const faults = story === undefined ? [] : play(stage, story);
+      const faults = story === undefined ? problems.map(writeProblem) : play(stage, story);
       if (faults.length > 0) throw unlike(file, faults);
     });
   }

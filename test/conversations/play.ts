@@ -27,6 +27,8 @@ interface Talk {
   readonly state: ConversationState;
   readonly status: ConversationStatus;
   readonly buttons: readonly Choice[];
+  /** What was answered last. */
+  readonly heard: string;
   /** Everything the citizen wrote. */
   readonly said: readonly string[];
   readonly now: Date;
@@ -41,6 +43,7 @@ export function play(stage: Stage, story: Story): string[] {
     state: freshConversation(story.locale),
     status: 'bot',
     buttons: [],
+    heard: '',
     said: [],
     now: parseWhen(story.asOf),
   };
@@ -58,6 +61,7 @@ export function play(stage: Stage, story: Story): string[] {
         on: vietnamDay(talk.now),
         said: talk.said,
       }),
+      ...repeats(before, output),
       ...compareMemory(turn.state ?? {}, talk),
       ...(turn.also ?? []).flatMap((text) => otherSpelling(stage, before, text, output)),
     ];
@@ -104,8 +108,24 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
     state: erased ? freshConversation(conversation.locale) : conversation,
     status: erased ? 'bot' : status,
     buttons: replies.at(-1)?.choices ?? [],
+    heard: textOf(output),
     said: [...talk.said, message.text],
   };
+}
+
+/** Whoever was not understood and tries again must not read the same sentence again. */
+function repeats({ heard }: Talk, output: TurnOutput): string[] {
+  const { intent } = output.understood;
+  const atALoss = intent === null || intent === 'out-of-scope' || isAsking(output);
+  return atALoss && heard === textOf(output) ? ['lặp lại y nguyên câu trước'] : [];
+}
+
+function isAsking({ replies }: TurnOutput): boolean {
+  return replies.at(-1)?.outcome === 'clarified';
+}
+
+function textOf({ replies }: TurnOutput): string {
+  return replies.map(({ text }) => text).join('\n');
 }
 
 /** The same thing in another spelling, from the same point of the talk. */
@@ -129,13 +149,12 @@ function describe(
   output?: TurnOutput,
 ): string {
   const said = turn.citizen ?? turn.choice ?? turn.event ?? '';
-  const reply = output?.replies.map(({ text }) => text).join('\n');
   return [
     `Lượt ${index + 1}, người dân: “${said.slice(0, SHOWN)}”`,
     ...differences.map((difference) => `  ✗ ${difference}`),
     ...(output === undefined
       ? []
-      : [`  Máy hiểu: ${outcomeOf(output)}`, `  Máy trả lời: ${reply}`]),
+      : [`  Máy hiểu: ${outcomeOf(output)}`, `  Máy trả lời: ${textOf(output)}`]),
     ...(output === undefined
       ? []
       : [

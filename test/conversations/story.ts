@@ -4,10 +4,11 @@ import { isWhen } from '../../src/day.ts';
 import { INBOUND_KINDS, LOCALES, OUTCOMES } from '../../src/message.ts';
 
 /** YAML reads 390.000 as the number 390, so what looks like a number must stand in quotes. */
-const quoted = z.string('viết trong dấu nháy, như "113" hay "390.000"');
+const IN_QUOTES = 'viết trong dấu nháy, như "113" hay "390.000"';
+const quoted = z.string(IN_QUOTES);
 const fragment = quoted.min(1);
 /** One fragment, or several of which one must appear. */
-const fragments = z.array(z.union([z.array(fragment).min(1), fragment]));
+const fragments = z.array(z.union([z.array(fragment).min(1), fragment], IN_QUOTES));
 const when = z.string().refine(isWhen, 'không phải ngày (2026-11-22) hay ngày giờ');
 
 /** What the assistant must do in one turn. What is not written is not looked at. */
