@@ -1,12 +1,15 @@
 /** One attempt to send, and what follows from its failure. */
-import type { Channel, SendError } from '../channels/channel.ts';
-import type { Settlement, StoredReply } from '../store/outbox.ts';
+import type { Channel, Failure, SendError } from '../channels/channel.ts';
+import type { StoredReply } from '../store/outbox.ts';
+import type { Settlement } from '../store/settlement.ts';
 import type { Bot } from './context.ts';
 
 /** How patient the sender is; all times in milliseconds. */
 export interface Patience {
-  /** A channel that has not answered by then counts as failed. */
+  /** After that a channel is told to end its attempt. */
   readonly patience: number;
+  /** A channel that has still said nothing after that, too, counts as failed. */
+  readonly grace: number;
   /** First pause after a failure; it doubles with each one up to `longestPause`. */
   readonly firstPause: number;
   readonly longestPause: number;
@@ -22,34 +25,47 @@ export async function attempt(
   patience: Patience,
 ): Promise<Settlement> {
   try {
-    const externalId = await within(patience.patience, channel.send(row.address, row));
+    const sending = channel.send(row.address, row, AbortSignal.timeout(patience.patience));
+    const externalId = await within(patience.patience + patience.grace, sending);
     return { kind: 'sent', id: row.id, externalId, at: bot.now().toISOString() };
   } catch (error) {
     const settlement = afterFailure(bot, row, error, patience);
-    bot.log.warn(
+    const givenUp = settlement.kind !== 'retry';
+    bot.log[givenUp ? 'error' : 'warn'](
       { err: error, replyId: row.id, channel: channel.name, attempts: row.attempts },
-      settlement.kind === 'failed' ? 'reply given up' : 'reply will be sent again',
+      givenUp ? 'reply given up' : 'reply will be sent again',
     );
     return settlement;
   }
 }
 
 function afterFailure(bot: Bot, row: StoredReply, error: unknown, patience: Patience): Settlement {
+  const { id, conversationId } = row;
   const reason = error instanceof Error ? error.message : String(error);
-  const refusal = isSendError(error) ? error : undefined;
-  if (refusal?.retryable === false || row.attempts >= patience.attempts) {
-    return { kind: 'failed', id: row.id, reason };
+  const failure: Failure = isSendError(error) ? error.failure : { retryable: true };
+  const { retryable, retryAfter = 0, partsSent = row.partsSent, movedTo } = failure;
+  const now = bot.now();
+  if (failure.gone === true) {
+    return { kind: 'gone', id, reason, conversationId, at: now.toISOString() };
   }
-  const asked = (refusal?.retryAfter ?? 0) * 1000;
-  const pause = Math.max(asked, backOff(row.attempts, bot.random(1)[0] ?? 0, patience));
-  const dueAt = new Date(bot.now().getTime() + pause).toISOString();
-  return { kind: 'retry', id: row.id, reason, dueAt };
+  if (!retryable || row.attempts >= patience.attempts) {
+    return { kind: 'failed', id, reason, partsSent };
+  }
+  const pause = Math.max(retryAfter * 1000, backOff(row.attempts, chance(bot), patience));
+  const dueAt = new Date(now.getTime() + pause).toISOString();
+  const moved = movedTo === undefined ? undefined : { from: row.address, to: movedTo };
+  return { kind: 'retry', id, reason, dueAt, partsSent, moved };
+}
+
+/** A number from 0 up to, but not reaching, 1. */
+function chance(bot: Bot): number {
+  return (bot.random(1)[0] ?? 0) / 256;
 }
 
 /** Doubling pauses, each shortened by up to half by chance: a crowd that failed together disperses. */
 function backOff(attempts: number, chance: number, patience: Patience): number {
   const full = Math.min(patience.longestPause, patience.firstPause * 2 ** (attempts - 1));
-  return full * (1 - chance / 512);
+  return full * (1 - chance / 2);
 }
 
 /** By name, not by class: the channels' code is none of the bot's business. */

@@ -5,19 +5,15 @@
  * Each channel has a sender of its own, so a slow provider holds up nobody else. A sender's cycle
  * is one transaction: it notes what has landed since the last one and claims what may go next.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import type { ChannelName } from '../message.ts';
-import {
-  type Claim,
-  claimReplies,
-  releaseReplies,
-  type Settlement,
-  type StoredReply,
-  settleReplies,
-} from '../store/outbox.ts';
-import { inTransaction } from '../store/transaction.ts';
+import { type Claim, claimReplies, type StoredReply } from '../store/outbox.ts';
+import { releaseReplies, type Settlement, settleReplies } from '../store/settlement.ts';
+import { switchOf } from '../store/switches.ts';
 import { attempt, type Patience } from './attempt.ts';
 import type { Bot } from './context.ts';
+import { type Pacer, pacer } from './pace.ts';
 import { Signal } from './signal.ts';
 
 /** How the sender behaves; all times in milliseconds. */
@@ -26,13 +22,17 @@ export interface Pace extends Patience {
   readonly inFlight: number;
   /** The queue is looked into at least this often, for rows that another process wrote. */
   readonly poll: number;
+  /** A reply that may not go for longer than this, for the provider's limits, goes back in the queue. */
+  readonly longestWait: number;
 }
 
 /** With these pauses a reply is given up after about an hour. */
 export const DEFAULT_PACE: Pace = {
   inFlight: 50,
   poll: 1000,
+  longestWait: 3000,
   patience: 20_000,
+  grace: 15_000,
   firstPause: 1000,
   longestPause: 600_000,
   attempts: 15,
@@ -61,24 +61,27 @@ export async function startOutbox(
 function startSender(bot: Bot, channel: Channel, pace: Pace): Outbox {
   const bell = new Signal();
   const landed: Settlement[] = [];
-  let flying = 0;
+  const limits = pacer();
+  const flying = new Set<string>();
   let stopping = false;
 
   async function cycle(): Promise<void> {
     const settled = [...landed];
-    const room = stopping ? 0 : pace.inFlight - flying;
-    const claimed = await inTransaction(bot.db, async (tx) => {
+    const room = stopping ? 0 : pace.inFlight - flying.size;
+    const claimed = await bot.transact(async (tx) => {
       await settleReplies(tx, settled);
-      return room > 0 ? claimReplies(tx, claimFor(bot, channel.name, pace, room)) : [];
+      if (room === 0 || (await switchOf(tx, channel.name))?.off === 1) return [];
+      return claimReplies(tx, claimFor(bot, channel.name, pace, room));
     });
     landed.splice(0, settled.length);
-    for (const row of claimed) void fly(row);
+    // One whose lease ran out on the way is claimed again; on a slow machine it may be our own.
+    for (const row of claimed) if (!flying.has(row.id)) void fly(row);
   }
 
   async function fly(row: StoredReply): Promise<void> {
-    flying += 1;
-    landed.push(await attempt(bot, channel, row, pace));
-    flying -= 1;
+    flying.add(row.id);
+    landed.push(await inTime(bot, channel, row, pace, limits));
+    flying.delete(row.id);
     bell.ring();
   }
 
@@ -92,7 +95,7 @@ function startSender(bot: Bot, channel: Channel, pace: Pace): Outbox {
           return stopping;
         },
       );
-      if (stopping && flying === 0 && noted) return;
+      if (stopping && flying.size === 0 && noted) return;
       await bell.wait(pace.poll);
     }
   }
@@ -114,7 +117,26 @@ function startSender(bot: Bot, channel: Channel, pace: Pace): Outbox {
 
 function claimFor(bot: Bot, channel: ChannelName, pace: Pace, limit: number): Claim {
   const now = bot.now();
-  // Longer than the patience: a sender that lives has noted the outcome before anybody else claims.
-  const leaseUntil = new Date(now.getTime() + 2 * pace.patience).toISOString();
+  // A sender that lives has noted the outcome before anybody else claims.
+  const longest = pace.longestWait + pace.patience + pace.grace;
+  const margin = pace.patience / 4;
+  const leaseUntil = new Date(now.getTime() + longest + margin).toISOString();
   return { channel, now: now.toISOString(), leaseUntil, limit };
+}
+
+/** Waits until the provider's limits let the reply go; where that takes long, it is postponed. */
+async function inTime(
+  bot: Bot,
+  channel: Channel,
+  row: StoredReply,
+  pace: Pace,
+  limits: Pacer,
+): Promise<Settlement> {
+  const now = bot.now().getTime();
+  const wait = limits.reserve(channel.rates?.(row.address) ?? [], now, pace.longestWait);
+  if (wait > pace.longestWait) {
+    return { kind: 'postponed', id: row.id, dueAt: new Date(now + wait).toISOString() };
+  }
+  if (wait > 0) await sleep(wait);
+  return attempt(bot, channel, row, pace);
 }

@@ -2,15 +2,14 @@
  * The way in: one message, one transaction. When `receive` resolves, the message, the state that
  * it led to and the replies are stored together, and the channel may be told "received".
  */
-import { freshConversation } from '../dialogue/conversation.ts';
-import { mask } from '../mask.ts';
 import type { InboundMessage } from '../message.ts';
-import { channelOf, lockConversation } from '../store/conversations.ts';
-import { addMessage, findMessage } from '../store/messages.ts';
+import { channelOf } from '../store/conversations.ts';
+import { findMessage } from '../store/messages.ts';
 import { repliesTo } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
 import type { Bot } from './context.ts';
-import { type Noted, stored, type Taken, type Turn, takeTurn } from './turn.ts';
+import { keepMessage, openConversation } from './keep.ts';
+import { type Taken, takeTurn } from './turn.ts';
 
 /** What became of a message; for a repeat, its replies are those of the first time. */
 export interface Received extends Taken {
@@ -42,38 +41,14 @@ async function takeIn(bot: Bot, db: Db, message: InboundMessage): Promise<Receiv
     return { messageId, conversationId, status, replies, repeated: true };
   }
   const now = bot.now();
-  const conversation = await lockConversation(db, {
-    id: bot.newId(),
-    address: message.address,
-    ...stored(freshConversation()),
-    at: now.toISOString(),
-  });
-  const messageId = bot.newId();
-  const turn = { conversation, message, messageId, seq: conversation.lastSeq + 1, now };
-  const taken = await takeTurn(bot, db, turn, (noted) => keepMessage(db, turn, message, noted));
-  return { ...taken, messageId, conversationId: conversation.id, repeated: false };
-}
-
-async function keepMessage(
-  db: Db,
-  { conversation, messageId, seq, now }: Turn,
-  message: InboundMessage,
-  noted: Noted,
-): Promise<void> {
-  await addMessage(db, {
-    ...noted,
-    id: messageId,
-    conversationId: conversation.id,
-    externalId: message.externalId,
-    seq,
-    kind: message.kind,
-    text: mask(message.text),
-    receivedAt: notAfter(message.receivedAt, now),
-    turnDueAt: null,
-  });
-}
-
-/** A provider's clock may be wrong; a message from the future would outlive its retention. */
-export function notAfter(receivedAt: string, now: Date): string {
-  return new Date(Math.min(Date.parse(receivedAt), now.getTime())).toISOString();
+  const conversation = await openConversation(bot, db, message.address);
+  const [id, conversationId, seq] = [bot.newId(), conversation.id, conversation.lastSeq + 1];
+  const place = { id, conversationId, seq, turnDueAt: null };
+  const taken = await takeTurn(
+    bot,
+    db,
+    { conversation, message, messageId: id, seq, now },
+    (noted) => keepMessage(db, message, now, { ...place, ...noted }),
+  );
+  return { ...taken, messageId: id, conversationId, repeated: false };
 }

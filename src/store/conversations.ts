@@ -48,6 +48,20 @@ export async function lockConversation(db: Db, fresh: NewConversation): Promise<
     .executeTakeFirstOrThrow();
 }
 
+/** A conversation that exists, locked for the rest of the transaction. */
+export async function lockConversationById(
+  db: Db,
+  id: string,
+  at: string,
+): Promise<Conversation | undefined> {
+  return db
+    .updateTable('conversation')
+    .set({ updatedAt: at })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /**
  * Writes what a turn changed.
  *
@@ -82,4 +96,29 @@ export async function findConversation(
 /** The channel of an address: the part before the first colon. */
 export function channelOf(address: Address): ChannelName {
   return address.slice(0, address.indexOf(':')) as ChannelName;
+}
+
+/** Notes that nothing may be sent any more that was not asked for; the first time counts. */
+export async function stopConversation(db: Db, id: string, at: string): Promise<void> {
+  await db
+    .updateTable('conversation')
+    .set({ stoppedAt: at })
+    .where('id', '=', id)
+    .where('stoppedAt', 'is', null)
+    .execute();
+}
+
+/**
+ * Gives a conversation another address, and what waits to be sent with it. Where somebody wrote
+ * from the new address already, that conversation goes on and only the waiting replies move.
+ */
+export async function moveConversation(db: Db, from: Address, to: Address): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ address: to })
+    .where('address', '=', from)
+    .where('status', 'in', ['queued', 'sending'])
+    .execute();
+  if ((await findConversation(db, to)) !== undefined) return;
+  await db.updateTable('conversation').set({ address: to }).where('address', '=', from).execute();
 }

@@ -44,6 +44,47 @@ export async function addMessage(db: Db, row: Insertable<InboundMessageTable>): 
   if (kept === undefined) throw new Conflict(`message ${row.externalId} came twice at once`);
 }
 
+/** A message that waits for its turn. */
+export type PendingMessage = Pick<StoredMessage, 'id' | 'seq' | 'kind' | 'text'>;
+
+/** The messages of a conversation that nobody has answered yet, in order. */
+export async function pendingMessages(db: Db, conversationId: string): Promise<PendingMessage[]> {
+  return db
+    .selectFrom('inboundMessage')
+    .select(['id', 'seq', 'kind', 'text'])
+    .where('conversationId', '=', conversationId)
+    .where('turnDueAt', 'is not', null)
+    .orderBy('seq')
+    .execute();
+}
+
+/** Notes that these messages were answered in one turn; the last of them stands for it. */
+export async function noteTurn(
+  db: Db,
+  messages: readonly PendingMessage[],
+  noted: Pick<StoredMessage, 'intent' | 'score' | 'outcome'>,
+): Promise<void> {
+  const ids = messages.map(({ id }) => id);
+  await db.updateTable('inboundMessage').set({ turnDueAt: null }).where('id', 'in', ids).execute();
+  await db
+    .updateTable('inboundMessage')
+    .set(noted)
+    .where('id', '=', ids.at(-1) ?? '')
+    .execute();
+}
+
+/** The conversations in which an answer was due by then. */
+export async function overdueConversations(db: Db, due: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('inboundMessage')
+    .select('conversationId')
+    .distinct()
+    .where('turnDueAt', '<=', due)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.conversationId);
+}
+
 /**
  * A text that both engines keep as it is: PostgreSQL refuses the character NUL, and half a
  * surrogate pair has no UTF-8.

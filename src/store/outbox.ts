@@ -15,14 +15,10 @@ export interface StoredReply {
   readonly inReplyTo: string | null;
   readonly status: DeliveryStatus;
   readonly attempts: number;
+  /** Of a long reply: how many parts the provider has taken. */
+  readonly partsSent: number;
   readonly createdAt: string;
 }
-
-/** What became of one attempt to send. Times are ISO 8601 in UTC. */
-export type Settlement =
-  | { readonly kind: 'sent'; readonly id: string; readonly externalId: string; readonly at: string }
-  | { readonly kind: 'retry'; readonly id: string; readonly reason: string; readonly dueAt: string }
-  | { readonly kind: 'failed'; readonly id: string; readonly reason: string };
 
 export type NewReply = Pick<
   StoredReply,
@@ -44,10 +40,13 @@ function newRow(reply: NewReply): Insertable<OutboxTable> {
     outcome: reply.reply.outcome,
     status: 'queued',
     attempts: 0,
+    partsSent: 0,
     dueAt: reply.createdAt,
     externalId: null,
     error: null,
     sentAt: null,
+    deliveredAt: null,
+    readAt: null,
   };
 }
 
@@ -126,47 +125,6 @@ export async function claimReplies(db: Db, claim: Claim): Promise<StoredReply[]>
   return rows.map(toReply);
 }
 
-/** Notes what became of attempts. A row that was deleted meanwhile stays deleted. */
-export async function settleReplies(db: Db, settlements: readonly Settlement[]): Promise<void> {
-  for (const settlement of settlements) {
-    await db
-      .updateTable('outbox')
-      .set(outcomeOf(settlement))
-      .where('id', '=', settlement.id)
-      .where('status', '=', 'sending')
-      .execute();
-  }
-}
-
-function outcomeOf(settlement: Settlement): Partial<Insertable<OutboxTable>> {
-  switch (settlement.kind) {
-    case 'sent':
-      return {
-        status: 'sent',
-        externalId: settlement.externalId,
-        sentAt: settlement.at,
-        error: null,
-      };
-    case 'retry':
-      return { status: 'queued', dueAt: settlement.dueAt, error: settlement.reason };
-    case 'failed':
-      return { status: 'failed', error: settlement.reason };
-  }
-}
-
-/**
- * Puts back what a dead process was sending. Only for whoever owns the database alone; where
- * several processes send, the end of the lease does it.
- */
-export async function releaseReplies(db: Db, now: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('outbox')
-    .set({ status: 'queued', dueAt: now })
-    .where('status', '=', 'sending')
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
 /** Drops what still waits to be sent in a conversation, with the reason. */
 export async function cancelReplies(db: Db, conversationId: string, reason: string): Promise<void> {
   await db
@@ -179,7 +137,8 @@ export async function cancelReplies(db: Db, conversationId: string, reason: stri
 
 /** JSON that only `newRow` wrote, so it is trusted to be a reply. */
 export function toReply(row: Selectable<OutboxTable>): StoredReply {
-  const { id, conversationId, address, seq, author, inReplyTo, status, attempts, createdAt } = row;
+  const { id, conversationId, address, seq, author, inReplyTo, status, createdAt } = row;
+  const { attempts, partsSent } = row;
   const reply = JSON.parse(row.reply) as Reply;
   return {
     id,
@@ -191,6 +150,7 @@ export function toReply(row: Selectable<OutboxTable>): StoredReply {
     inReplyTo,
     status,
     attempts,
+    partsSent,
     createdAt,
   };
 }

@@ -3,7 +3,8 @@ import type { Db } from './schema.ts';
 
 /**
  * Forgets everything that was said in a conversation, and its tickets. One message stays, without
- * its text: the request itself, so that a repeat of it is recognised.
+ * its text: the request itself, so that a repeat of it is recognised. What was written after the
+ * request and still waits for an answer stays, too.
  */
 export async function eraseConversation(
   db: Db,
@@ -15,6 +16,7 @@ export async function eraseConversation(
     .deleteFrom('inboundMessage')
     .where('conversationId', '=', conversationId)
     .where('id', '!=', requestId)
+    .where('turnDueAt', 'is', null)
     .execute();
   await db.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
   await db.deleteFrom('ticket').where('conversationId', '=', conversationId).execute();

@@ -27,6 +27,7 @@ export interface Database {
   ticketNote: TicketNoteTable;
   feedback: FeedbackTable;
   webSession: WebSessionTable;
+  channelSwitch: ChannelSwitchTable;
 }
 
 /** One citizen on one channel. */
@@ -61,9 +62,14 @@ export interface InboundMessageTable {
   intent: string | null;
   /** Certainty of the classifier, 0 to 1. */
   score: number | null;
-  /** Null while a person is in charge and the assistant is silent. */
+  /**
+   * Null while a person is in charge and the assistant is silent, and of a burst for all messages
+   * but the last, which stands for the turn.
+   */
   outcome: Outcome | null;
   receivedAt: string;
+  /** When the turn that answers it is due; null once it was taken. */
+  turnDueAt: string | null;
 }
 
 /** Who wrote a reply. */
@@ -87,12 +93,17 @@ export interface OutboxTable {
   attempts: number;
   /** While `queued`: not before. While `sending`: when its sender counts as dead. */
   dueAt: string;
+  /** Of a long reply: how many parts the provider has taken. */
+  partsSent: number;
   /** The channel's id of what was sent. */
   externalId: string | null;
   /** Why the last attempt failed, in the channel's words. */
   error: string | null;
   createdAt: string;
   sentAt: string | null;
+  /** As the provider tells; null where it tells nothing. */
+  deliveredAt: string | null;
+  readAt: string | null;
 }
 
 export type TicketStatus = 'open' | 'closed';
@@ -135,4 +146,14 @@ export interface WebSessionTable {
   address: Address;
   createdAt: string;
   expiresAt: string;
+}
+
+/** Each time that somebody switched a channel off or on; the newest row is in force. */
+export interface ChannelSwitchTable {
+  id: string;
+  channel: ChannelName;
+  off: 0 | 1;
+  reason: string;
+  changedBy: string;
+  changedAt: string;
 }

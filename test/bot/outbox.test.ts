@@ -10,7 +10,14 @@ import { ENGINES, freshSettings, freshStore, openFor } from '../helpers/database
 import { blocked, busy, post } from '../helpers/post.ts';
 
 /** Like the real pace, but nobody waits long. */
-const QUICK: Pace = { ...DEFAULT_PACE, poll: 20, firstPause: 10, longestPause: 40, attempts: 4 };
+const QUICK: Pace = {
+  ...DEFAULT_PACE,
+  poll: 20,
+  grace: 0,
+  firstPause: 10,
+  longestPause: 40,
+  attempts: 4,
+};
 
 describe.each(ENGINES)('the sender on %s', (engine) => {
   test('sends what was queued before it started and what comes later', async () => {

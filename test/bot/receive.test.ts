@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Bot } from '../../src/bot/context.ts';
-import { FAILURE_TOPIC, receive } from '../../src/bot/receive.ts';
+import { receive } from '../../src/bot/receive.ts';
+import { FAILURE_TOPIC } from '../../src/bot/turn.ts';
 import type { ConversationStatus } from '../../src/message.ts';
 import { repliesAfter } from '../../src/store/outbox.ts';
 import { NOW, said, testBot, text } from '../helpers/bot.ts';

@@ -20,13 +20,19 @@ const bot = testBot(store, { now: () => new Date() });
 const channel = post();
 const delivering = {
   ...channel,
-  async send(to: Parameters<typeof channel.send>[0], message: Parameters<typeof channel.send>[1]) {
+  async send(...[to, message, signal]: Parameters<typeof channel.send>) {
     appendFileSync(deliveries, `${message.id}\n`);
     await sleep(Math.random() * 3); // accepted, but we have not heard of it yet
-    return channel.send(to, message);
+    return channel.send(to, message, signal);
   },
 };
-await startOutbox(bot, [delivering], { ...DEFAULT_PACE, poll: 50, patience: 500 });
+await startOutbox(bot, [delivering], {
+  ...DEFAULT_PACE,
+  poll: 50,
+  patience: 500,
+  grace: 500,
+  longestWait: 0,
+});
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line) as InboundMessage;
   void receive(bot, message).then(() => process.stdout.write(`${message.externalId}\n`));

@@ -1,0 +1,41 @@
+/** Stores what came in, masked. */
+import type { Insertable } from 'kysely';
+import { freshConversation } from '../dialogue/conversation.ts';
+import { mask } from '../mask.ts';
+import type { Address, InboundMessage } from '../message.ts';
+import { type Conversation, lockConversation } from '../store/conversations.ts';
+import { addMessage } from '../store/messages.ts';
+import type { Db, InboundMessageTable } from '../store/schema.ts';
+import type { Bot } from './context.ts';
+import { stored } from './turn.ts';
+
+/** The conversation of an address, a fresh one if it never wrote; locked until the commit. */
+export async function openConversation(bot: Bot, db: Db, address: Address): Promise<Conversation> {
+  const at = bot.now().toISOString();
+  return lockConversation(db, { id: bot.newId(), address, ...stored(freshConversation()), at });
+}
+
+/** What the message's row says beside the message itself. */
+type Place = Omit<Insertable<InboundMessageTable>, 'externalId' | 'kind' | 'text' | 'receivedAt'>;
+
+/** Keeps a message in its place. */
+export async function keepMessage(
+  db: Db,
+  message: InboundMessage,
+  now: Date,
+  place: Place,
+): Promise<void> {
+  const { externalId, kind, text, receivedAt } = message;
+  await addMessage(db, {
+    ...place,
+    externalId,
+    kind,
+    text: mask(text),
+    receivedAt: notAfter(receivedAt, now),
+  });
+}
+
+/** A provider's clock may be wrong; a message from the future would outlive its retention. */
+function notAfter(receivedAt: string, now: Date): string {
+  return new Date(Math.min(Date.parse(receivedAt), now.getTime())).toISOString();
+}
