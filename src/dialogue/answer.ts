@@ -19,6 +19,8 @@ import { render } from './render.ts';
 import type { Decision, Turn } from './turn.ts';
 import { makeUnderstand, type Understand, type Understanding } from './understand.ts';
 
+const FAR_OFF = 'out-of-scope';
+
 /** Binds the dialogue to a content snapshot and the classifier trained on it. */
 export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTurn {
   const understand = makeUnderstand(content, classifier);
@@ -118,20 +120,17 @@ function warnOfPersonalData(turn: Turn, decision: Decision): Decision {
   };
 }
 
-/** The second message in a row that is not our business is answered with the whole menu. */
+/** The second message in a row that is far off is answered in other words, with the whole menu. */
 function afterFailures(turn: Turn, decision: Decision): Decision {
   const { draft } = decision;
-  const astray = draft.intent !== null && isElsewhere(draft.intent);
-  if (!astray || turn.conversation.failures === 0) return decision;
-  return {
-    ...decision,
-    draft: { ...draft, choices: menuChoices(turn.content, turn.conversation.locale) },
-  };
+  if (draft.intent !== FAR_OFF || turn.conversation.failures === 0) return decision;
+  const lead = turn.say('off-topic-again');
+  const choices = menuChoices(turn.content, turn.conversation.locale);
+  return { ...decision, draft: { ...draft, lead, short: lead, choices } };
 }
 
 function remember(turn: Turn, { draft, remember: changes }: Decision): ConversationState {
-  const failed =
-    draft.outcome === 'not-understood' || (draft.intent !== null && isElsewhere(draft.intent));
+  const failed = draft.outcome === 'not-understood' || draft.intent === FAR_OFF;
   return {
     ...turn.conversation,
     waitingFor: null,

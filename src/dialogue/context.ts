@@ -65,26 +65,77 @@ export interface Reading {
 /** Reads an understanding in the light of what was said before. */
 export function inContext(u: Understanding, conversation: ConversationState): Reading {
   const named = byWhatIsNamed(u, conversation);
-  if (named !== null) return { intent: named, score: 1, certainty: 'sure', rivals: [] };
+  if (named !== null) return sure({ intent: named, score: 1 }, []);
   if (isBareCarrier(u)) return { intent: null, score: 0, certainty: 'none', rivals: [] };
   const ranked = u.entities.carriers.length > 0 ? aboutCarriers(u.ranked) : u.ranked;
-  const [top, next] = ranked;
-  if (top === undefined || u.action === 'refuse' || isGibberish(u)) return refused(u);
-  // What stood between two readings is gone: the other one is meant.
-  if (
-    ranked.length < u.ranked.length &&
-    u.action === 'clarify' &&
-    top.score > 2 * (next?.score ?? 0)
-  ) {
-    return { intent: top.intent, score: top.score, certainty: 'sure', rivals: ranked.slice(1, 4) };
-  }
-  if (u.action === 'clarify' && isLikely(u, conversation, top)) {
-    return { intent: top.intent, score: top.score, certainty: 'sure', rivals: ranked.slice(1, 4) };
-  }
-  if (u.action === 'clarify') {
-    return { intent: null, score: top.score, certainty: 'unsure', rivals: ranked.slice(0, 2) };
-  }
-  return { intent: top.intent, score: top.score, certainty: 'sure', rivals: ranked.slice(1, 4) };
+  const [top] = ranked;
+  if (top === undefined || u.known === 0) return refused(u);
+  const meant = neighbour(u, conversation, ranked) ?? amongTwo(u, conversation, ranked);
+  if (meant !== undefined) return sure(meant, ranked);
+  if (u.action === 'refuse' || isGibberish(u)) return refused(u);
+  return u.action === 'answer' ? sure(top, ranked) : unsure(top, ranked);
+}
+
+type Ranked = Understanding['ranked'];
+
+function sure({ intent, score }: Ranked[number], ranked: Ranked): Reading {
+  return {
+    intent,
+    score,
+    certainty: 'sure',
+    rivals: ranked.filter((one) => one.intent !== intent).slice(0, 3),
+  };
+}
+
+function unsure({ score }: Ranked[number], ranked: Ranked): Reading {
+  return { intent: null, score, certainty: 'unsure', rivals: ranked.slice(0, 2) };
+}
+
+function refused(u: Understanding): Reading {
+  const [top] = u.ranked;
+  return { intent: null, score: top?.score ?? 0, certainty: 'none', rivals: u.ranked.slice(0, 2) };
+}
+
+/** Words of a message that is short enough to lean on what was just said: "bao nhiêu tiền một cái". */
+const LEANING = 6;
+
+/**
+ * A short message that by itself would be somebody else's matter, or none, is about the answer just
+ * given or one of the matters that it offered.
+ */
+function neighbour(
+  { plain, action }: Understanding,
+  { topic, offered }: ConversationState,
+  ranked: Ranked,
+): Ranked[number] | undefined {
+  const [top] = ranked;
+  if (topic === null || top === undefined || plain.split(/\s+/).length > LEANING) return undefined;
+  const astray = top.intent.startsWith('redirect-') && top.score < 0.9;
+  if (action === 'answer' && !astray) return undefined;
+  const near = new Set([topic, ...offered.map(({ value }) => value.replace(/^i:/, ''))]);
+  near.delete('handoff-human');
+  return ranked.find(({ intent, score }) => near.has(intent) && score >= 0.1);
+}
+
+/** The one of two close readings that the talk makes the likelier. */
+function amongTwo(
+  { action, entities }: Understanding,
+  { topic }: ConversationState,
+  ranked: Ranked,
+): Ranked[number] | undefined {
+  const [first, second] = ranked;
+  if (action !== 'clarify' || first === undefined) return undefined;
+  if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) return first;
+  if (first.intent === topic && first.score >= 0.5) return first;
+  if (entities.carriers.length === 0) return undefined;
+  const perCarrier = ranked.slice(0, 2).filter(({ intent }) => PER_CARRIER.has(intent));
+  return perCarrier.length === 1 && (perCarrier[0]?.score ?? 0) >= 0.3 ? perCarrier[0] : undefined;
+}
+
+/** Intents that are one matter: two answers to it would repeat each other. */
+export function matterOf(intent: string): string {
+  if (intent.startsWith('check-')) return 'check';
+  return intent.startsWith('offer-') ? 'offer' : intent;
 }
 
 /** "dạ mạng viettel ạ": a name and nothing that is asked of it. */
@@ -98,31 +149,11 @@ function aboutCarriers(ranked: Understanding['ranked']): Understanding['ranked']
   return ranked.filter(({ intent }) => !aboutUs.includes(intent));
 }
 
-/** The matter in talk goes on, or a carrier is named in a matter that carriers differ in. */
-function isLikely(
-  { entities }: Understanding,
-  { topic }: ConversationState,
-  { intent, score }: Understanding['ranked'][number],
-): boolean {
-  return (
-    intent === topic || (entities.carriers.length > 0 && PER_CARRIER.has(intent) && score >= 0.5)
-  );
-}
-
 /** Below this share of known features, "not our business" only means "never seen". */
 const KNOWN_ENOUGH = 0.4;
 
 function isGibberish({ ranked: [top], known }: Understanding): boolean {
   return top?.intent === 'out-of-scope' && known < KNOWN_ENOUGH;
-}
-
-function refused(u: Understanding): Reading {
-  return {
-    intent: null,
-    score: u.ranked[0]?.score ?? 0,
-    certainty: 'none',
-    rivals: u.ranked.slice(0, 2),
-  };
 }
 
 /** The intent that follows from names alone, without trusting the classifier. */

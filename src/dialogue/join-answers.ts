@@ -41,6 +41,7 @@ export function joinAnswers(
     outcome: worst(drafts.map(({ outcome }) => outcome)),
     lead: parts.join('\n'),
     short: parts.join(' '),
+    guide: drafts.some(({ guide }) => guide),
     sources: drafts.flatMap(({ sources }) => sources.slice(0, 1)),
     choices: drafts[asking === -1 ? 0 : asking]?.choices ?? [],
   });

@@ -1,6 +1,7 @@
 /** Several questions in one message: split only where each part is understood by itself. */
-import { inContext, type Reading } from './context.ts';
+import { inContext, matterOf, type Reading } from './context.ts';
 import type { ConversationState } from './conversation.ts';
+import { stripMarks } from './normalize.ts';
 import type { Understand, Understanding } from './understand.ts';
 
 export interface Question {
@@ -14,10 +15,13 @@ const SHORTEST = 3;
 
 /** Where sentences end, and where people start a new question without ending the old one. */
 const BOUNDARIES: readonly RegExp[] = [
-  /[?!;\n]+|\.(?=\s)/,
-  /[?!;\n]+|\.(?=\s)|,|(?<=\s)(?:với lại|voi lai|rồi thì|roi thi|à mà|a ma|cho hỏi thêm|cho hoi them|and also)(?=\s)/i,
-  /[?!;\n,]+|\.(?=\s)|(?<=\s)(?:và|va|rồi|roi|còn|con|với|voi|and)(?=\s)/i,
+  /[?!;]+|\.(?=\s)/,
+  /[?!;]+|\.(?=\s)|,|(?<=\s)(?:với lại|voi lai|rồi thì|roi thi|à mà|a ma|cho hỏi thêm|cho hoi them|and also)(?=\s)/i,
+  /[?!;,]+|\.(?=\s)|(?<=\s)(?:và|rồi|còn|với|and)(?=\s)/i,
 ];
+
+/** Without marks "con" may be "còn"; with them it is a child. */
+const BARE_BOUNDARY = /[?!;,]+|\.(?=\s)|(?<=\s)(?:va|roi|con|voi|and)(?=\s)/i;
 
 /** The questions in a text, or none if it is to be read as one. */
 export function splitQuestions(
@@ -26,7 +30,8 @@ export function splitQuestions(
   conversation: ConversationState,
   isMatter: (intent: string) => boolean,
 ): Question[] {
-  for (const boundary of BOUNDARIES) {
+  const bare = stripMarks(text) === text ? [BARE_BOUNDARY] : [];
+  for (const boundary of [...BOUNDARIES, ...bare]) {
     const parts = text
       .split(boundary)
       .map((part) => part.trim())
@@ -48,15 +53,11 @@ function distinctMatters(
   const found = new Map<string, Question>();
   for (const part of parts) {
     const understanding = understand(part);
+    // "vina thì sao" goes with what stands before it.
+    if (understanding.residue === '') return [];
     const reading = inContext(understanding, conversation);
     if (reading.intent === null || reading.certainty !== 'sure') return [];
     if (isMatter(reading.intent)) found.set(matterOf(reading.intent), { understanding, reading });
   }
   return [...found.values()];
-}
-
-/** Labels that are one matter: two answers to it would repeat each other. */
-function matterOf(intent: string): string {
-  if (intent.startsWith('check-')) return 'check';
-  return intent.startsWith('offer-') ? 'offer' : intent;
 }

@@ -21,6 +21,8 @@ import { judge, whichHandset } from './verdict-words.ts';
 
 /** A list in the chat is read this far; longer lists have a page of their own. */
 const MOST_AT_ONCE = 3;
+/** Channels cut longer labels. */
+const BUTTON_LENGTH = 20;
 /** Slot of a pressed answer to a family's question, followed by the answer's id. */
 const OPTION = 'option:';
 
@@ -97,7 +99,9 @@ function resumeModel(turn: Turn): Decision | null {
 // === One phone ===
 
 function tell(turn: Turn, result: HandsetResult): Decision {
-  if (result.status === 'ambiguous') return askBack(turn, result);
+  if (result.status === 'ambiguous') {
+    return wasAsked(turn, result) ? stillUnclear(turn, 'again') : askBack(turn, result);
+  }
   if (result.reason === 'other-device') return answerIntent.start(turn, 'alternative-devices');
   if (result.status !== 'known') return unknownPhone(turn, result);
   return tellVerdict(turn, result, { told: false });
@@ -163,6 +167,13 @@ function unknownPhone(turn: Turn, result: HandsetResult): Decision {
 
 // === One name, several phones ===
 
+/** Whether the same question is open: asking it again would not help. */
+function wasAsked({ conversation }: Turn, { family }: HandsetResult): boolean {
+  const last = conversation.handsets.at(-1);
+  const waiting = conversation.waitingFor?.skill === 'check-handset';
+  return waiting && family !== undefined && last?.key === family.key && last.verdict === 'ask-back';
+}
+
 function askBack(turn: Turn, result: HandsetResult): Decision {
   const { family } = result;
   const { locale } = turn.conversation;
@@ -173,8 +184,8 @@ function askBack(turn: Turn, result: HandsetResult): Decision {
       outcome: 'clarified',
       lead: question,
       short: question,
-      choices: (family?.choices ?? []).map(({ id, label }) => ({
-        label: inLocale(label, locale),
+      choices: (family?.choices ?? []).map(({ id, label, members }) => ({
+        label: buttonFor(turn, inLocale(label, locale), members),
         value: choiceValue.family(family?.key ?? '', id),
       })),
     }),
@@ -192,6 +203,14 @@ function askBack(turn: Turn, result: HandsetResult): Decision {
       },
     },
   };
+}
+
+/** A label that lists models is too long for a button: the network tells them apart too. */
+function buttonFor(turn: Turn, label: string, members: readonly string[]): string {
+  const network = turn.content.handsets.handsets.get(members[0] ?? '')?.network;
+  return label.length <= BUTTON_LENGTH || network === undefined
+    ? label
+    : turn.say('handset.kind', { network });
 }
 
 /** The answer to a family's question, by button or in the citizen's words. */
@@ -218,8 +237,9 @@ function tellFamily(turn: Turn, { result, certainty }: FamilyAnswer, key: string
 }
 
 /** The citizen cannot tell: the IMEI or a shop can. */
-function stillUnclear(turn: Turn): Decision {
-  const lead = turn.say('handset.still-unclear', { dial: dialCode(turn) });
+function stillUnclear(turn: Turn, again?: 'again'): Decision {
+  const text = again === undefined ? 'handset.still-unclear' : 'handset.still-unclear-again';
+  const lead = turn.say(text, { dial: dialCode(turn) });
   return {
     draft: draft({
       intent: 'check-model',
