@@ -6,6 +6,7 @@ import type { Handset } from './handset.ts';
 import type { Catalogue } from './handset-catalogue.ts';
 import { entriesAt } from './handset-entries.ts';
 import type { Certainty, HandsetFamily } from './handset-family.ts';
+import { lookupHandset } from './handset-lookup.ts';
 import { fold, isCode, wordsOf } from './handset-name.ts';
 import { conclude, type HandsetResult } from './handset-result.ts';
 
@@ -35,7 +36,8 @@ export function answerFamily(
     catalogue,
     byChoice(catalogue, family, answer) ??
       byCode(catalogue, members, answer) ??
-      byEvidence(family, members, fold(answer)) ?? { handsets: members, certainty: 'unknown' },
+      byEvidence(family, members, fold(answer)) ??
+      byName(catalogue, family, members, answer) ?? { handsets: members, certainty: 'unknown' },
   );
 }
 
@@ -82,6 +84,20 @@ function byCode(
     }
   }
   return undefined;
+}
+
+/** A word that completes the name, "slide" or "Arte", unless the answer denies something. */
+function byName(
+  catalogue: Catalogue,
+  family: HandsetFamily,
+  members: readonly Handset[],
+  answer: string,
+): Remaining | undefined {
+  if (new RegExp(`\\b${NO}\\b`).test(fold(answer))) return undefined;
+  const { status, matches } = lookupHandset(catalogue, `${family.name} ${answer}`);
+  const named = members.filter(({ key }) => matches.some((match) => match.key === key));
+  const all = named.length === matches.length;
+  return status === 'known' && all ? { handsets: named, certainty: 'likely' } : undefined;
 }
 
 /** Years and generation marks, together. Undefined when the answer tells neither. */

@@ -27,7 +27,8 @@ const SHORTEST_LONG = 4;
 export function buildLexicon(brands: Iterable<string>): BrandLexicon {
   const known = [...brands].map((brand) => ({ brand, spelling: joined(brand) }));
   const brandOf = new Map(known.map(({ brand, spelling }) => [spelling, brand]));
-  for (const [brand, spellings] of Object.entries(BRAND_SPELLINGS)) {
+  for (const [name, spellings] of Object.entries(BRAND_SPELLINGS)) {
+    const brand = brandOf.get(joined(name)) ?? name;
     for (const spelling of spellings) brandOf.set(spelling, brand);
   }
   return {
@@ -89,18 +90,24 @@ export function findMisspeltBrand(
   return undefined;
 }
 
-/** The maker whose name stands at this word with a slip in it. */
+/** The maker whose name stands here, in one word or two, with a slip in it. */
 export function misspeltBrandAt(
   lexicon: BrandLexicon,
   words: readonly { readonly text: string }[],
   at: number,
 ): BrandMatch | undefined {
-  const { text: spelling } = words[at] ?? { text: '' };
-  if (Object.hasOwn(SERIES, spelling) || FILLERS.has(spelling)) return undefined;
-  const next = words[at + 1]?.text ?? '';
-  const telling = !isSyllable(spelling) || /\d/.test(next) || Object.hasOwn(SERIES, next);
-  const brand = misspeltBrand(lexicon, spelling, telling);
-  return brand === undefined ? undefined : { brand, at, length: 1, spelling };
+  for (const length of [1, 2]) {
+    const parts = words.slice(at, at + length).map(({ text }) => text);
+    const spelling = parts.join('');
+    if (parts.length < length || parts.some((part) => Object.hasOwn(SERIES, part))) continue;
+    if (FILLERS.has(spelling) || (length > 1 && parts.some((part) => lexicon.brandOf.has(part))))
+      continue;
+    const next = words[at + length]?.text ?? '';
+    const telling = !isSyllable(spelling) || /\d/.test(next) || Object.hasOwn(SERIES, next);
+    const brand = misspeltBrand(lexicon, spelling, telling);
+    if (brand !== undefined) return { brand, at, length, spelling };
+  }
+  return undefined;
 }
 
 /** The maker whose name this nearly is. Short names need to be `telling`: "sóng" is no Sony. */

@@ -13,17 +13,17 @@ import { isCode } from './handset-name.ts';
  * From 1/7/2021 no handset without 4G may be made or imported (Circular 43/2020/TT-BTTTT): a row of
  * a later year cannot be both 2G and sold here. Of the year 2021 itself the half is not known.
  */
-const LAST_YEAR_OF_2G_IMPORTS = 2021;
+export const LAST_YEAR_OF_2G_IMPORTS = 2021;
 
 const FAMILIES_FILE = 'data/handset-families.yaml';
 
-/** Everything contradictory, by file and line. */
+/** Everything contradictory, by file and line. A catalogue of the same rows saves building one. */
 export function checkHandsets(
   handsets: Table<Handset>,
   families: readonly HandsetFamily[],
   tacs: Table<TacRow>,
+  catalogue: Catalogue = buildCatalogue(handsets.rows, families, []),
 ): TableProblem[] {
-  const catalogue = buildCatalogue(handsets.rows, families, []);
   const lineOf = new Map(handsets.rows.map((row, at) => [row, handsets.lines[at] ?? 1]));
   const problem = (row: Handset, message: string): TableProblem => ({
     file: handsets.file,
@@ -165,7 +165,8 @@ function isAsked(catalogue: Catalogue, rows: readonly Handset[]): boolean {
     .some((family) => splits(rows.filter(({ key }) => family.members.includes(key))));
 }
 
-function tacProblems(catalogue: Catalogue, tacs: Table<TacRow>): TableProblem[] {
+/** TACs that stand twice in a table or name a handset that there is not. */
+export function tacProblems(catalogue: Catalogue, tacs: Table<TacRow>): TableProblem[] {
   const seen = new Set<string>();
   return tacs.rows.flatMap(({ tac, keys }, at) => {
     const missing = keys

@@ -16,13 +16,17 @@ export function speaksForItself(words: readonly Word[]): boolean {
 }
 
 const UNITS =
-  /^(k|d|dong|vnd|nghin|ngan|tr|trieu|ti|ty|tuoi|nam|ngay|thang|gio|phut|giay|phan|gb|mb|mah|g|m|km|nguoi|so|lan|chu|sim|may|cai|chiec|con)$/;
+  /^(k|d|dong|vnd|nghin|ngan|tr|trieu|ti|ty|tuoi|nam|ngay|thang|gio|phut|giay|phan|gb|mb|mah|g|m|km|nguoi|so|lan|chu|sim)$/;
+/** Units of small numbers only: "hai cái máy", but "máy 1202 con này". */
+const COUNTED = /^(may|cai|chiec|con)$/;
 
 /** A number that is a sum, an age, a date, part of a phone number or a year. */
 export function isOtherNumber(text: string, words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined || !/^\d+$/.test(word.text)) return false;
-  if (UNITS.test(words[at + 1]?.text ?? '') || word.text.startsWith('0')) return true;
+  const next = words[at + 1]?.text ?? '';
+  if (UNITS.test(next) || word.text.startsWith('0')) return true;
+  if (word.text.length < 3 && COUNTED.test(next)) return true;
   if (/^(19|20)\d\d$/.test(word.text) && !isCode(words[at - 1]?.text ?? '')) {
     if (/^(nam|tu|thang|truoc|sau|den)$/.test(words[at - 1]?.text ?? '')) return true;
   }

@@ -3,13 +3,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseHandsets, parseTacs, parseVolteList, type TableProblem } from './handset.ts';
 import { buildCatalogue, type Catalogue } from './handset-catalogue.ts';
-import { checkHandsets } from './handset-check.ts';
+import { checkHandsets, tacProblems } from './handset-check.ts';
 import { expandFamilies, familiesSchema, type HandsetFamily } from './handset-family.ts';
 import type { Problem } from './problems.ts';
 import { readYaml } from './yaml-file.ts';
 
 const FAMILIES = 'data/handset-families.yaml';
-const VOLTE = 'data/volte';
+/** Lists that carriers gave, one a carrier. */
+export const VOLTE = 'data/volte';
+/** TACs that an operator may use but not pass on: never mixed with the free ones of `tac.csv`. */
+export const LICENSED_TACS = 'data/tac-licensed.csv';
 
 export interface HandsetTables {
   readonly catalogue: Catalogue;
@@ -23,16 +26,22 @@ export function readHandsets(
 ): HandsetTables {
   const handsets = parseHandsets(readText(root, 'data/handsets.csv'), 'data/handsets.csv');
   const tacs = parseTacs(readText(root, 'data/tac.csv'), 'data/tac.csv');
+  const licensed = existsSync(join(root, LICENSED_TACS))
+    ? [parseTacs(readText(root, LICENSED_TACS), LICENSED_TACS)]
+    : [];
   const volte = volteFiles(root).map((file) => parseVolteList(readText(root, file), file));
   const { families, problems } = readFamilies(readText(root, FAMILIES));
   const catalogue = buildCatalogue(
     handsets.rows,
     families,
-    tacs.rows,
+    [tacs, ...licensed].flatMap(({ rows }) => rows),
     new Map(volte.map(({ file, rows }) => [basename(file, '.csv'), rows])),
   );
-  const broken = [handsets, tacs, ...volte].flatMap((table) => table.problems);
-  const contradictions = checkHandsets(handsets, families, tacs);
+  const broken = [handsets, tacs, ...licensed, ...volte].flatMap((table) => table.problems);
+  const contradictions = [
+    ...checkHandsets(handsets, families, tacs, catalogue),
+    ...licensed.flatMap((table) => tacProblems(catalogue, table)),
+  ];
   return {
     catalogue,
     problems: [...problems, ...broken.map(asError), ...contradictions.map(asError)],

@@ -4,7 +4,7 @@
  */
 import type { Handset } from './handset.ts';
 import { compact, isCode, type Name, nameOf, type Word, wordsOf } from './handset-name.ts';
-import { BRAND_SPELLINGS, MODIFIERS, SERIES } from './handset-words.ts';
+import { BRAND_SPELLINGS, FILLERS, isSyllable, MODIFIERS, SERIES } from './handset-words.ts';
 
 /**
  * `name`: the model's own name or its number; `alias`: a code or another name; `part`: something
@@ -28,6 +28,11 @@ type Texts = readonly { readonly text: string }[];
 /** What is left of "iPhone 3G" without its line is no name. */
 const NO_NAME = /^([2345]g|lte)?$/;
 
+/** What "Galaxy A" leaves without its line is a particle: "samsung ạ". */
+function isEverydayWord(word: string): boolean {
+  return FILLERS.has(word) || isSyllable(word);
+}
+
 /** All ways of naming a row, the fullest first; none twice. */
 export function formsOf(handset: Handset): Form[] {
   const { models, others } = readBrackets(handset);
@@ -36,9 +41,11 @@ export function formsOf(handset: Handset): Form[] {
     ...[...others, ...handset.aliases].flatMap((alias) => aliasForms(nameWords(alias, handset))),
   ];
   const seen = new Set<string>();
-  return forms.filter(({ compacted, gens, years }) => {
+  return forms.filter(({ kind, spaced, compacted, gens, years }) => {
     const id = `${compacted}/${gens}/${years}`;
-    return !NO_NAME.test(compacted) && !seen.has(id) && seen.add(id);
+    if (NO_NAME.test(compacted) || seen.has(id)) return false;
+    seen.add(id);
+    return kind !== 'part' || !spaced.split(' ').every(isEverydayWord);
   });
 }
 

@@ -88,9 +88,9 @@ function nameless(catalogue: Catalogue, query: HandsetQuery, text: string): Hand
 
 /** Whether nothing but a line was named: "iphone" is no iPhone X with a letter missing. */
 function isLineAlone({ words, gens }: HandsetQuery): boolean {
-  return (
-    gens.length === 0 && words.every(({ text }) => FILLERS.has(text) || Object.hasOwn(SERIES, text))
-  );
+  const isLine = ({ text }: { readonly text: string }) => Object.hasOwn(SERIES, text);
+  if (gens.length > 0 || !words.some(isLine)) return false;
+  return words.every((word) => FILLERS.has(word.text) || isLine(word));
 }
 
 /** The maker of a line that was named alone: "iphone", "galaxy màu đen". */

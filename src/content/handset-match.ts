@@ -4,7 +4,7 @@
  */
 import type { Catalogue, Entry } from './handset-catalogue.ts';
 import { entriesAt } from './handset-entries.ts';
-import type { Word } from './handset-name.ts';
+import { compact, isCode, type Word } from './handset-name.ts';
 import type { HandsetQuery } from './handset-query.ts';
 import { nearestSpellings } from './handset-spelling.ts';
 import { FILLERS, isSyllable, MODIFIERS, SERIES } from './handset-words.ts';
@@ -50,17 +50,19 @@ export function matchName(catalogue: Catalogue, query: HandsetQuery): Match | un
 function* readings({ words, full, gens, brands }: HandsetQuery): Generator<Reading> {
   if (gens.length > 0) yield { words: full, gens: [] };
   yield { words, gens };
-  const merged = mergeNumbers(words);
-  if (merged.length < words.length) yield { words: merged, gens };
-  if (brands.length === 0 || brands.includes('Nokia')) {
-    yield { words: words.map((word) => reword(word, /^n(?=\d{3,4}[a-z]?$)/)), gens };
-  }
   yield* unglued(words, gens);
-  yield { words: words.map((word) => reword(word, /(?<=\d{3})[a-z]{1,2}$/)), gens };
+  const others = [mergeNumbers(words), reword(words, /(?<=\d{3})[a-z]{1,2}$/)];
+  if (brands.length === 0 || brands.includes('Nokia')) {
+    others.push(reword(words, /^n(?=\d{3,4}[a-z]?$)/));
+  }
+  const typed = compact(words);
+  for (const other of others) if (compact(other) !== typed) yield { words: other, gens };
 }
 
-function reword(word: Word, cut: RegExp): Word {
-  return cut.test(word.text) ? { ...word, text: word.text.replace(cut, '') } : word;
+function reword(words: readonly Word[], cut: RegExp): readonly Word[] {
+  return words.map((word) =>
+    cut.test(word.text) ? { ...word, text: word.text.replace(cut, '') } : word,
+  );
 }
 
 /** A generation written onto the number: `1054g`, `a325g`. */
@@ -110,7 +112,7 @@ function besideName(
   brands: readonly string[],
 ): Named | undefined {
   if (beside.some(saysMore)) return namedTwice(catalogue, entries, beside, brands);
-  const strange = strangeOf(beside, brands);
+  const strange = strangeOf(entries, beside, brands);
   if (strange.length > 0 && !isTelling(entries, brands)) return undefined;
   return { entries, how: 'exact', strange };
 }
@@ -130,18 +132,27 @@ function namedTwice(
       );
       const rest = [...beside.slice(0, at), ...beside.slice(at + length)];
       if (both.length > 0 && !rest.some(saysMore)) {
-        return { entries: both, how: 'exact', strange: strangeOf(rest, brands) };
+        return { entries: both, how: 'exact', strange: strangeOf(both, rest, brands) };
       }
     }
   }
   return undefined;
 }
 
-/** Words that might belong to a name: neither fillers, nor Vietnamese, nor the maker's own lines. */
-function strangeOf(words: readonly Word[], brands: readonly string[]): string[] {
+/**
+ * Words that might belong to a name: neither fillers nor the maker's own lines nor Vietnamese. But
+ * where neither a maker nor a code was named, a Vietnamese word may be a maker's: "Tân Tiến A9".
+ */
+function strangeOf(
+  entries: readonly Entry[],
+  words: readonly Word[],
+  brands: readonly string[],
+): string[] {
+  const told = brands.length > 0 || entries.some(({ spaced }) => isCode(spaced));
   return words
     .map(({ text }) => text)
-    .filter((text) => !FILLERS.has(text) && !isSyllable(text) && !isLineOf(text, brands));
+    .filter((text) => !FILLERS.has(text) && !isLineOf(text, brands))
+    .filter((text) => !told || !isSyllable(text));
 }
 
 function isLineOf(word: string, brands: readonly string[]): boolean {

@@ -31,6 +31,14 @@ const WORD = /(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.\p{L}])|[\p{L}\p{N}\p{M}@]+|\+/gu
 /** An "o" among digits is a zero: `1o5`, `12oo`. */
 const LETTER_ZERO = /(?<=\d)o+(?=\d|$)/g;
 const GENERATION = /^([2345]g|lte|volte)$/;
+/** "4 gờ", "bốn gê". */
+const SPOKEN_GENERATION = /^(hai|ba|bon|nam|[2-5]) (?:g|go|ge)$/;
+const GENERATION_DIGITS: Readonly<Record<string, string>> = {
+  hai: '2',
+  ba: '3',
+  bon: '4',
+  nam: '5',
+};
 const YEAR = /^(19[89]\d|20[0-3]\d)$/;
 /** Storage, battery and lens are not part of what people call a handset. */
 const MEASURE = /^\d+(gb|tb|mah|mb|mp|hz|k|tr\d?)$/;
@@ -72,10 +80,17 @@ function joinedAt(words: readonly Word[], at: number): { word: Word | undefined;
   for (const length of [3, 2]) {
     const parts = words.slice(at, at + length);
     const text = parts.map((part) => part.text).join('');
-    const [spelled] = spell(text);
     const [first] = parts;
     const last = parts.at(-1);
     if (first === undefined || last === undefined || parts.length < length) continue;
+    const gen = SPOKEN_GENERATION.exec(parts.map((part) => part.text).join(' '))?.[1];
+    if (gen !== undefined) {
+      return {
+        word: { text: `${GENERATION_DIGITS[gen] ?? gen}g`, start: first.start, end: last.end },
+        length,
+      };
+    }
+    const [spelled] = spell(text);
     if (spelled === undefined || /\d/.test(text) || !Object.hasOwn(SERIES, spelled)) continue;
     if (parts.every((part) => !Object.hasOwn(SERIES, part.text) || part.text.length < 3)) {
       return { word: { text: spelled, start: first.start, end: last.end }, length };

@@ -36,10 +36,15 @@ function narrowByStrangeWord(entries: readonly Entry[], strange: readonly string
   return plain.length > 0 && oldest(plain) === oldest(entries) ? plain : entries;
 }
 
-/** The year in a name is the model's; if no model is of that year, it is that of the purchase. */
+/**
+ * The year in a name is the model's, first of all of a model that has it in its name: "3310 (2017)"
+ * before the 3310 3G of 2017. If no model is of that year, it is that of the purchase.
+ */
 function narrowByYear(entries: readonly Entry[], years: readonly number[]): readonly Entry[] {
   const [year] = years;
   if (year === undefined) return entries;
+  const named = entries.filter(({ years: own, gens }) => own.includes(year) && gens.length === 0);
+  if (named.length > 0) return named;
   const same = entries.filter((entry) => yearsOf(entry).includes(year));
   return same.length > 0 ? same : releasedBy(entries, year);
 }

@@ -8,6 +8,7 @@ import {
 } from './handset-brands.ts';
 import { type Name, nameOf, type Word, wordsOf } from './handset-name.ts';
 import { EVERYDAY_BRANDS, FILLER_PHRASES, SERIES } from './handset-words.ts';
+import { readSpokenNumbers } from './spoken-numbers.ts';
 
 export interface HandsetQuery extends Name {
   /** Makers named, with their kin; empty when none was. */
@@ -20,6 +21,8 @@ const LIST_NUMBER = /^\s*\d{1,3}\s*[.)]\s+/;
 /** "4/64": memory and storage, as shops write them. */
 const MEMORY = /\b\d{1,2}\s*\/\s*(16|32|64|128|256|512|1024)\b/g;
 
+/** Whose handset it is: "Bà Sáu: 1280". */
+const OWNER = /^[^:\d]{1,40}:\s+(?=\S)/;
 /** Numbers that stand beside names in helpers' lists: phone numbers, IMEIs, dates. */
 const LONG_NUMBER = /(?<!\d)(?:\+?84|0)\d(?:[ .-]?\d){7,9}(?!\d)|\d{9,}/g;
 const DATE = /(?<![\d/.-])\d{1,2}[/.-](?:\d{1,2}[/.-])?(?=(?:19|20)\d\d(?!\d))/g;
@@ -29,11 +32,11 @@ const DATE = /(?<![\d/.-])\d{1,2}[/.-](?:\d{1,2}[/.-])?(?=(?:19|20)\d\d(?!\d))/g
  * and without, for the case that it was none.
  */
 export function readQueries(lexicon: BrandLexicon, text: string): HandsetQuery[] {
-  const cleaned = [LIST_NUMBER, LONG_NUMBER, DATE, MEMORY].reduce(
+  const cleaned = [LIST_NUMBER, OWNER, LONG_NUMBER, DATE, MEMORY].reduce(
     (rest, noise) => rest.replace(noise, blank),
     text,
   );
-  const words = splitGlued(lexicon, wordsOf(cleaned));
+  const words = readSpokenNumbers(splitGlued(lexicon, wordsOf(cleaned)));
   const exact = findBrand(lexicon, words);
   const sure = exact !== undefined && !EVERYDAY_BRANDS.has(exact.spelling);
   const misspelt = sure ? undefined : findMisspeltBrand(lexicon, words);

@@ -89,6 +89,7 @@ export const WORD_SPELLINGS: Readonly<Record<string, string>> = {
   ...{ galaxys: 'galaxy s', galaxyj: 'galaxy j', galaxya: 'galaxy a', galaxyy: 'galaxy y' },
   ...{ retmi: 'redmi', redme: 'redmi', redmy: 'redmi' },
   ...{ promax: 'pro max', prm: 'pro max', plu: 'plus', pluss: 'plus', ii: '2', iii: '3' },
+  ...{ '4go': '4g', '4ge': '4g', '3go': '3g', '2go': '2g', '5go': '5g' },
 };
 
 /** Words that mark a model of its own: "7" and "7 plus" are two handsets. */

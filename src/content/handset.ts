@@ -55,6 +55,8 @@ export const tacSchema = z.strictObject({
   brand: z.string().min(1),
   model: z.string().min(1),
   keys: list.pipe(z.array(z.string()).min(1)),
+  /** Of rows that an operator imported; the table of Osmocom has one source for all. */
+  source: z.string().min(1).optional(),
 });
 export type TacRow = z.infer<typeof tacSchema>;
 
@@ -88,7 +90,7 @@ export function parseHandsets(csv: string, file: string): Table<Handset> {
   return parseTable(csv, file, handsetSchema);
 }
 
-/** Reads `data/tac.csv`. */
+/** Reads `data/tac.csv` and `data/tac-licensed.csv`. */
 export function parseTacs(csv: string, file: string): Table<TacRow> {
   return parseTable(csv, file, tacSchema);
 }
