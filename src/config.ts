@@ -1,5 +1,6 @@
 /** The settings: each has its name, its default and its meaning here, and in `.env.example`. */
 import { z } from 'zod';
+import { readTelegram, TELEGRAM_SETTINGS, type TelegramConfig } from './config-telegram.ts';
 import { UserError } from './errors.ts';
 
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where citizens reach this installation, without a slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Undefined: this installation is not on Telegram. */
+  readonly telegram: TelegramConfig | undefined;
 }
 
 /** How long data is kept before the purge deletes it, in days. */
@@ -92,6 +95,7 @@ const SETTINGS = z.object({
   RETENTION_TICKETS_DAYS: days.default(365),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   PUBLIC_URL: publicUrl.optional(),
+  ...TELEGRAM_SETTINGS,
 });
 
 /** Names of all settings, for whoever documents them. */
@@ -121,6 +125,7 @@ export function readConfig(environment: Environment): Config {
     }),
     logLevel: s.LOG_LEVEL,
     publicUrl: s.PUBLIC_URL,
+    telegram: readTelegram(s),
   });
 }
 

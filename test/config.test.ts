@@ -14,6 +14,7 @@ test('without any setting there is a default for each', () => {
     retention: { messagesDays: 90, ticketsDays: 365 },
     logLevel: 'info',
     publicUrl: undefined,
+    telegram: undefined,
   });
 });
 
@@ -41,6 +42,7 @@ test('every setting is read; an empty one counts as not set', () => {
     retention: { messagesDays: 30, ticketsDays: 365 },
     logLevel: 'warn',
     publicUrl: 'https://tro-ly.gov.vn',
+    telegram: undefined,
   });
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -52,6 +54,34 @@ test.each([
   ['loopback', ['loopback']],
 ])('TRUST_PROXY=%s', (text, expected) => {
   expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
+});
+
+const TOKEN = '123456:AbCdEfGhIjKlMnOpQrStUv_-0123456789';
+
+test('Telegram polls with nothing but its token', () => {
+  expect(readConfig({ TELEGRAM_TOKEN: TOKEN }).telegram).toEqual({
+    token: TOKEN,
+    apiRoot: 'https://api.telegram.org',
+    webhook: undefined,
+  });
+});
+
+test('its webhook needs a secret and an address', () => {
+  const webhook = { TELEGRAM_TOKEN: TOKEN, TELEGRAM_MODE: 'webhook' };
+  const secret = { TELEGRAM_WEBHOOK_SECRET: 's'.repeat(16) };
+  expect(() => readConfig(webhook)).toThrow(UserError);
+  expect(() => readConfig({ ...webhook, ...secret })).toThrow(/PUBLIC_URL/);
+  const config = readConfig({
+    ...webhook,
+    ...secret,
+    PUBLIC_URL: 'https://tro-ly.gov.vn/',
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+  });
+  expect(config.telegram).toEqual({
+    token: TOKEN,
+    apiRoot: 'http://127.0.0.1:8081',
+    webhook: { secret: 's'.repeat(16), publicUrl: 'https://tro-ly.gov.vn' },
+  });
 });
 
 describe('a bad value is named in one sentence', () => {
@@ -69,6 +99,11 @@ describe('a bad value is named in one sentence', () => {
     ['RETENTION_TICKETS_DAYS', '1.5'],
     ['LOG_LEVEL', 'loud'],
     ['PUBLIC_URL', 'tro-ly.gov.vn'],
+    ['TELEGRAM_TOKEN', 'my-bot'],
+    ['TELEGRAM_MODE', 'push'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'short'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'with spaces and Umläute'],
+    ['TELEGRAM_API_ROOT', 'api.telegram.org'],
   ])('%s=%s', (name, value) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(UserError);
