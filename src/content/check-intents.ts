@@ -122,6 +122,9 @@ export function checkExamples(
   for (const file of files) {
     for (const locale of LOCALES) {
       file.value?.examples[locale].forEach((row, at) => {
+        if (!/\p{L}/u.test(row)) {
+          reporter(file)(['examples', locale, at], `example "${row}" has no letter`);
+        }
         const key = row
           .normalize('NFC')
           .toLowerCase()
