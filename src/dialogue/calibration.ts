@@ -6,7 +6,8 @@
  * one of the first two is, (3) the cuts of the three-way policy.
  */
 import { fitLogistic, type Logistic, probability } from './logistic.ts';
-import { type LinearModel, type Sample, type Scores, scoresOf, trainModel } from './model.ts';
+import { type Scores, scoresOf, trainModel } from './model.ts';
+import type { Indexed, Sample } from './samples.ts';
 import type { SvmOptions } from './svm.ts';
 
 /** Answer at once, ask "A or B?", or say that it was not understood. */
@@ -77,11 +78,11 @@ export function decide(reading: Reading, calibration: Calibration): Decision {
 }
 
 /** Learns the calibration by cross-validation. Deterministic. */
-export function calibrate(samples: readonly Sample[]): {
-  calibration: Calibration;
-  metrics: HeldOutMetrics;
-} {
-  const heldOut = scoreHeldOut(samples);
+export function calibrate(
+  samples: readonly Sample[],
+  indexed: Indexed,
+): { calibration: Calibration; metrics: HeldOutMetrics } {
+  const heldOut = scoreHeldOut(samples, indexed);
   const sharpness = fitSharpness(heldOut);
   const rows = heldOut.map(({ intent, intents, scores }) => {
     const reading = read(intents, scores, sharpness);
@@ -105,19 +106,18 @@ interface HeldOut {
   readonly scores: Scores;
 }
 
-function scoreHeldOut(samples: readonly Sample[]): HeldOut[] {
+function scoreHeldOut(samples: readonly Sample[], indexed: Indexed): HeldOut[] {
   const fold = foldsOf(samples);
   return Array.from({ length: FOLDS }, (_, held) => {
-    const model = trainModel(
-      samples.filter((_, at) => fold[at] !== held),
-      FOLD_OPTIONS,
-    );
-    return samples.filter((_, at) => fold[at] === held).map((sample) => scoreOne(model, sample));
+    const taught = indexed.rows.filter((_row, at) => fold[at] !== held);
+    const model = trainModel(indexed, taught, FOLD_OPTIONS);
+    const heldOut = samples.filter((_sample, at) => fold[at] === held);
+    return heldOut.map(({ intent, words }) => ({
+      intent,
+      intents: model.intents,
+      scores: scoresOf(model, words),
+    }));
   }).flat();
-}
-
-function scoreOne(model: LinearModel, { intent, features }: Sample): HeldOut {
-  return { intent, intents: model.intents, scores: scoresOf(model, features) };
 }
 
 /** Each intent's rows are dealt out evenly. */

@@ -97,7 +97,7 @@ export async function trainClassifier(
   const rows = inTrainingOrder(examples);
   for (const { text, intent } of rows) nlp.addDocument('vi', text, intent);
   await nlp.train();
-  const { calibration, metrics } = calibrate(svm.samples);
+  const { calibration, metrics } = calibrate(svm.samples, svm.indexed);
   return {
     hash: hashOf(rows, chatWords, codeVersion),
     chatWords: Object.fromEntries(chatWords),

@@ -1,6 +1,6 @@
 /** Vietnamese as a language plug-in of nlp.js: normaliser, tokeniser and stemmer. */
 import type { ChatWords } from '../content/chat-words.ts';
-import { featuresOf } from './features.ts';
+import { stretchFeatures, wordFeatures } from './features.ts';
 import { normalize } from './normalize.ts';
 
 /** What is used of nlp.js' container, which ships no types. */
@@ -25,15 +25,19 @@ export class LangVi {
       name: 'normalizer-vi',
       normalize: (text: string) => normalize(text, this.chatWords),
     });
-    container.use({ name: 'tokenizer-vi', tokenize: wordsOf });
-    container.use({ name: 'stemmer-vi', stem: featuresOf });
+    container.use({ name: 'tokenizer-vi', tokenize: tokensOf });
+    container.use({
+      name: 'stemmer-vi',
+      stem: (words: readonly string[]) => [...wordFeatures(words), ...stretchFeatures(words)],
+    });
   }
 
-  featuresOf(text: string): string[] {
-    return featuresOf(wordsOf(normalize(text, this.chatWords)));
+  /** The words of a message, as both kinds of engine see them. */
+  wordsOf(text: string): string[] {
+    return tokensOf(normalize(text, this.chatWords));
   }
 }
 
-function wordsOf(text: string): string[] {
+function tokensOf(text: string): string[] {
   return text.split(' ').filter(Boolean);
 }

@@ -1,20 +1,15 @@
-/** The support vector machine as an NLU class of nlp.js, which calls these methods by name. */
+/** The assistant's model as an NLU class of nlp.js, which calls these methods by name. */
 import { type Reading, read } from './calibration.ts';
 import type { LangVi } from './lang-vi.ts';
-import {
-  type LinearModel,
-  restoreModel,
-  type Sample,
-  type StoredModel,
-  scoresOf,
-  trainModel,
-} from './model.ts';
+import { type Model, restoreModel, type StoredModel, scoresOf, trainModel } from './model.ts';
+import { indexSamples, type Sample } from './samples.ts';
 
 export class SvmNlu {
   readonly name = 'SvmNlu';
   readonly language: LangVi;
-  model: LinearModel = { intents: [], features: new Map(), weights: new Int8Array(), scales: [] };
   samples: readonly Sample[] = [];
+  indexed = indexSamples([]);
+  model: Model = trainModel(this.indexed, []);
   sharpness = 1;
 
   constructor(language: LangVi) {
@@ -24,16 +19,17 @@ export class SvmNlu {
   train(corpus: readonly { utterance: string; intent: string }[]): { status: object } {
     this.samples = corpus.map(({ utterance, intent }) => ({
       intent,
-      features: this.language.featuresOf(utterance),
+      words: this.language.wordsOf(utterance),
     }));
-    this.model = trainModel(this.samples);
+    this.indexed = indexSamples(this.samples);
+    this.model = trainModel(this.indexed, this.indexed.rows);
     return { status: {} };
   }
 
   read(text: string): Reading {
     return read(
       this.model.intents,
-      scoresOf(this.model, this.language.featuresOf(text)),
+      scoresOf(this.model, this.language.wordsOf(text)),
       this.sharpness,
     );
   }

@@ -2,13 +2,18 @@
  * Linear support vector machine, L2-regularised L2-loss, by dual coordinate descent (Hsieh et al.,
  * "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008), one against the rest.
  *
- * Rows are sets of features that all weigh the same, scaled to length 1, so a row is its feature
- * numbers and nothing else. The result depends on nothing but the arguments.
+ * Rows are sets of features that all weigh the same. Rows that are far on the right side of a border
+ * are put aside until the others have settled ("shrinking", section 3.2 there). The result depends
+ * on nothing but the arguments.
  */
 import { seededRandom, shuffle } from './random.ts';
 
-/** Numbers of the features that a row has, each once. */
-export type Row = Uint32Array;
+export interface Row {
+  /** Numbers of the features that a row has, each once. */
+  readonly features: Uint32Array;
+  /** What the row is divided by to have length 1. */
+  readonly length: number;
+}
 
 export interface SvmOptions {
   /** Price of an error; the larger, the closer the fit. */
@@ -16,10 +21,10 @@ export interface SvmOptions {
   readonly epochs: number;
 }
 
-export const SVM_DEFAULTS: SvmOptions = { cost: 1, epochs: 25 };
-
-/** Stops when no row's gradient is off by more than this. */
+/** Settled when no row's gradient is off by more than this. */
 const TOLERANCE = 0.05;
+/** Farther than this on the right side of its margin, a row is put aside. */
+const IDLE_FROM = 0.2;
 
 /**
  * Weights of `classes` one-against-the-rest machines: `weights[feature * classes + class]`, the
@@ -29,7 +34,7 @@ export function trainSvm(
   rows: readonly Row[],
   labels: readonly number[],
   sizes: { readonly features: number; readonly classes: number },
-  options: SvmOptions = SVM_DEFAULTS,
+  options: SvmOptions,
 ): Float32Array {
   const weights = new Float32Array((sizes.features + 1) * sizes.classes);
   for (let label = 0; label < sizes.classes; label += 1) {
@@ -50,27 +55,34 @@ function trainOne(
 ): Float64Array {
   const weights = new Float64Array(features + 1);
   const alphas = new Float64Array(rows.length);
-  const order = Uint32Array.from(rows.keys());
-  const random = seededRandom(1);
   const penalties = penaltiesOf(isPositive, cost);
+  const random = seededRandom(1);
+  let active = Uint32Array.from(rows.keys());
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    shuffle(order, random);
+    shuffle(active, random);
+    // The first round must not put anything aside: all weights are still zero.
+    const idleFrom = epoch === 0 ? Number.POSITIVE_INFINITY : IDLE_FROM;
     let worst = 0;
-    for (const at of order) {
-      const row = rows[at];
-      if (row === undefined) continue;
+    let kept = 0;
+    for (const at of active) {
+      const row = rows[at] as Row;
       const sign = isPositive[at] ? 1 : -1;
-      const alpha = alphas[at] ?? 0;
+      const alpha = alphas[at] as number;
       const penalty = sign > 0 ? penalties.positive : penalties.negative;
       const gradient = sign * marginOf(weights, row) - 1 + penalty * alpha;
-      if (alpha === 0 && gradient >= 0) continue;
+      const isIdle = alpha === 0 && gradient >= 0;
+      if (isIdle && gradient > idleFrom) continue;
+      active[kept] = at;
+      kept += 1;
+      if (isIdle) continue;
       worst = Math.max(worst, Math.abs(gradient));
-      // The row has length 1 and the constant adds 1.
-      const next = Math.max(alpha - gradient / (2 + penalty), 0);
+      const next = Math.max(alpha - gradient / (curvatureOf(row) + penalty), 0);
       alphas[at] = next;
       addRow(weights, row, sign * (next - alpha));
     }
-    if (worst < TOLERANCE) break;
+    const isSettled = worst < TOLERANCE;
+    if (isSettled && active.length === rows.length) break;
+    active = isSettled ? Uint32Array.from(rows.keys()) : active.slice(0, kept);
   }
   return weights;
 }
@@ -82,16 +94,23 @@ function penaltiesOf(isPositive: readonly boolean[], cost: number) {
   return { positive: 1 / (2 * cost * Math.max(ratio, 1)), negative: 1 / (2 * cost) };
 }
 
-function marginOf(weights: Float64Array, row: Row): number {
-  let sum = 0;
-  for (let at = 0; at < row.length; at += 1) sum += weights[row[at] as number] as number;
-  return sum / Math.sqrt(Math.max(row.length, 1)) + (weights[weights.length - 1] as number);
+/** Square of the row's length, with the constant 1 as one more feature. */
+function curvatureOf({ features, length }: Row): number {
+  return features.length / (length * length) + 1;
 }
 
-function addRow(weights: Float64Array, row: Row, step: number): void {
-  const share = step / Math.sqrt(Math.max(row.length, 1));
-  for (let at = 0; at < row.length; at += 1) {
-    const feature = row[at] as number;
+function marginOf(weights: Float64Array, { features, length }: Row): number {
+  let sum = 0;
+  for (let at = 0; at < features.length; at += 1) {
+    sum += weights[features[at] as number] as number;
+  }
+  return sum / length + (weights[weights.length - 1] as number);
+}
+
+function addRow(weights: Float64Array, { features, length }: Row, step: number): void {
+  const share = step / length;
+  for (let at = 0; at < features.length; at += 1) {
+    const feature = features[at] as number;
     weights[feature] = (weights[feature] as number) + share;
   }
   weights[weights.length - 1] = (weights[weights.length - 1] as number) + step;

@@ -65,7 +65,7 @@ describe('training', () => {
     await expect(trainInWorker(examples, chatWords, join(dir, 'occupied'))).rejects.toThrow();
   });
 
-  it('does not hold up the main thread', async () => {
+  it('does not hold up the main thread', { retry: 3 }, async () => {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     await trainInWorker(more(800), chatWords, dir);
@@ -87,6 +87,6 @@ describe('the version of the training code', () => {
       for (const [, imported = ''] of source.matchAll(/from '\.\/([a-z-]+)\.ts'/g)) visit(imported);
     };
     visit('classifier');
-    expect([...seen].sort()).toEqual([...TRAINING_CODE]);
+    expect([...seen].sort()).toEqual([...TRAINING_CODE].sort());
   });
 });
