@@ -107,7 +107,7 @@ function byEvidence(
   folded: string,
 ): Remaining | undefined {
   const bought = boughtIn(folded);
-  const sign = readSign(folded, family.asks.startsWith('four-g-sign'));
+  const sign = readSign(folded, family.asks);
   if (bought === undefined && sign === undefined) return undefined;
   const inTime = bought === undefined ? members : releasedBy(members, bought);
   const handsets = sign === undefined ? inTime : inTime.filter((row) => hasSign(row, sign));
@@ -146,17 +146,18 @@ const NO = '(?:khong|ko|k|kg|hok|hong|chang|chua|khong he|no|not|nothing)';
 const NO_SIGN = new RegExp(
   `\\b${NO}\\b[^,.;]{0,24}\\b(?:4g|3g|chu|gi|ghi|in|thay|anything)\\b|\\b(?:tron|trong tron)\\b`,
 );
+const BARE_YES = /^\s*(da )?(co|yes|roi|dung|u|uh|yeah)\b/;
+const BARE_NO = new RegExp(`^\\s*(da )?${NO}\\b`);
 const NOT_SURE = /\b(khong|ko|k|hok|chua|not|dont|don't)\s+(ro|biet|nho|sure|know|de y|chac)\b/;
 
-/** Which generation mark the answer reports; a bare yes or no only where one was asked for. */
-function readSign(folded: string, yesNo: boolean): Sign | undefined {
+/** Which generation mark the answer reports; a bare yes or no only where a mark was asked for. */
+function readSign(folded: string, asks: string): Sign | undefined {
   if (NOT_SURE.test(folded)) return undefined;
   if (NO_SIGN.test(folded)) return 'none';
   if (/\b(4g|lte|volte)\b/.test(folded)) return '4g';
   if (/\b3g\b/.test(folded)) return '3g';
-  if (!yesNo) return undefined;
-  if (/^\s*(co|yes|roi|dung|u|uh|da co|yeah)\b/.test(folded)) return '4g';
-  return new RegExp(`^\\s*${NO}\\b`).test(folded) ? 'none' : undefined;
+  if (asks.startsWith('four-g-sign') && BARE_YES.test(folded)) return '4g';
+  return asks.includes('sign') && BARE_NO.test(folded) ? 'none' : undefined;
 }
 
 function hasSign({ network, model, variant }: Handset, sign: Sign): boolean {

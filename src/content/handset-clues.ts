@@ -27,6 +27,7 @@ export function isOtherNumber(text: string, words: readonly Word[], at: number):
   const next = words[at + 1]?.text ?? '';
   if (UNITS.test(next) || word.text.startsWith('0')) return true;
   if (word.text.length < 3 && COUNTED.test(next)) return true;
+  if (/^1[89]00$/.test(word.text) && /^\d/.test(next)) return true;
   if (/^(19|20)\d\d$/.test(word.text) && !isCode(words[at - 1]?.text ?? '')) {
     if (/^(nam|tu|thang|truoc|sau|den)$/.test(words[at - 1]?.text ?? '')) return true;
   }

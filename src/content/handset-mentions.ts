@@ -135,8 +135,13 @@ const CUES = new Set([
 ]);
 
 function isCued({ words }: Sentence, at: number): boolean {
-  return CUES.has(words[at - 1]?.text ?? '') || at === 0;
+  if (CUES.has(words[at - 1]?.text ?? '')) return true;
+  const emergency = /^1\d\d$/.test(words[at]?.text ?? '') && words.length > SHORT_ANSWER;
+  return at === 0 && !emergency;
 }
+
+/** Up to this many words a text that opens with "113" may be the answer to "which phone?". */
+const SHORT_ANSWER = 2;
 
 /** The end of the longest name that starts here; undefined when there is none. */
 function longestName(
