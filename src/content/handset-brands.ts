@@ -132,7 +132,7 @@ const GLUED = /^([a-z]{2,})(\d.*)$/;
 /** Short names that open a word only before something like a model: `lgg3`, `ssa10`, `htcdesire`. */
 const SHORT_PREFIX = /^(?:(lg|ss|hp)[a-z]{1,2}\d|(htc|hmd|zte|tcl)[a-z]*\d|(htc|hmd)[a-z]{4})/;
 
-/** `nokia1280` → `nokia`, `1280`; `ip4s` → `iphone`, `4s`. A code such as `cph1803` stays whole. */
+/** `nokia1202` → `nokia`, `1202`; `ip5s` → `iphone`, `5s`. A code such as `cph1701` stays whole. */
 export function splitGlued(lexicon: BrandLexicon, words: readonly Word[]): Word[] {
   return words.flatMap((word) => {
     const at = seam(lexicon, word.text);

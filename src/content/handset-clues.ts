@@ -2,7 +2,7 @@
 import { isCode, type Word } from './handset-name.ts';
 import { MODIFIERS } from './handset-words.ts';
 
-/** `cph1803`, `sm-j700h`, `ta-1174`, `e1200`, `j7 prime`: no everyday word looks like that. */
+/** `cph1701`, `sm-j700h`, `ta-1378`, `e1200`, `j7 prime`: no everyday word looks like that. */
 export function speaksForItself(words: readonly Word[]): boolean {
   const joined = words.map(({ text }) => text).join('');
   if (/^[a-z]{2,4}\d{3,5}[a-z]{0,2}$/.test(joined) || /^[a-z]\d{4}[a-z]{0,2}$/.test(joined)) {

@@ -1,6 +1,6 @@
 /**
  * A handset's name as words: what a citizen types and what the table says are cut the same way, so
- * that `nokia1280`, `NOKIA 1280` and `no kia 1280` meet.
+ * that `nokia1202`, `NOKIA 1202` and `no kia 1202` meet.
  *
  * Words are compared joined together ("compact"); where two numbers touch, a bar keeps them apart,
  * because `2.1` is not `21`.

@@ -1,6 +1,6 @@
 /**
  * Names with a slip: a few letters of a word wrong, never a number and never the letters that belong
- * to one. `nolia 1280` is the 1280; `E63` and `N63` are two handsets.
+ * to one. `nokai 1202` is the 1202; `E63` and `N63` are two handsets.
  */
 import type { Catalogue, Entry } from './handset-catalogue.ts';
 import { entriesAt } from './handset-entries.ts';
