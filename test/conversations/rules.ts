@@ -144,7 +144,8 @@ function namesSources(reply: Reply, { content, on }: Scene): string[] {
   const { intent, outcome, sources, text } = reply;
   const factual =
     intent !== null && !NO_FACTS.has(intent) && content.intents.get(intent)?.smallTalk === false;
-  if (!factual) return [];
+  // A ticket names the hours of the desk, which are the operator's own.
+  if (!factual || outcome === 'handed-off') return [];
   if (sources.length === 0) {
     const general = bodyOf(reply) !== text;
     if (DATE.test(text)) return ['có ngày tháng mà không có nguồn'];
