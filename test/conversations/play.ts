@@ -8,6 +8,7 @@ import {
   freshConversation,
   type TurnOutput,
 } from '../../src/dialogue/conversation.ts';
+import { MENU } from '../../src/dialogue/menu.ts';
 import type { Choice, ConversationStatus, InboundMessage } from '../../src/message.ts';
 import { compareMemory, compareReply } from './compare.ts';
 import { brokenRules } from './rules.ts';
@@ -29,6 +30,8 @@ interface Talk {
   readonly buttons: readonly Choice[];
   /** What was answered last. */
   readonly heard: string;
+  /** Replies in a row that led nowhere. */
+  readonly lost: number;
   /** Everything the citizen wrote. */
   readonly said: readonly string[];
   readonly now: Date;
@@ -44,6 +47,7 @@ export function play(stage: Stage, story: Story): string[] {
     status: 'bot',
     buttons: [],
     heard: '',
+    lost: 0,
     said: [],
     now: parseWhen(story.asOf),
   };
@@ -61,7 +65,7 @@ export function play(stage: Stage, story: Story): string[] {
         on: vietnamDay(talk.now),
         said: talk.said,
       }),
-      ...repeats(before, output),
+      ...leadsOn(before, output),
       ...compareMemory(turn.state ?? {}, talk),
       ...(turn.also ?? []).flatMap((text) => otherSpelling(stage, before, text, output)),
     ];
@@ -109,19 +113,28 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
     status: erased ? 'bot' : status,
     buttons: replies.at(-1)?.choices ?? [],
     heard: textOf(output),
+    lost: isLost(output) ? talk.lost + 1 : 0,
     said: [...talk.said, message.text],
   };
 }
 
-/** Whoever was not understood and tries again must not read the same sentence again. */
-function repeats({ heard }: Talk, output: TurnOutput): string[] {
-  const { intent } = output.understood;
-  const atALoss = intent === null || intent === 'out-of-scope' || isAsking(output);
-  return atALoss && heard === textOf(output) ? ['lặp lại y nguyên câu trước'] : [];
+/** Whoever was not understood and tries again reads something new, and soon the whole menu. */
+function leadsOn({ heard, lost }: Talk, output: TurnOutput): string[] {
+  const last = output.replies.at(-1);
+  const asking = last?.outcome === 'clarified';
+  const menu = MENU.every((id) => last?.choices.some(({ value }) => value === `i:${id}`));
+  return [
+    ...((asking || isLost(output)) && heard === textOf(output)
+      ? ['lặp lại y nguyên câu trước']
+      : []),
+    ...(isLost(output) && lost >= 2 && !menu
+      ? ['ba lần liền chưa giúp được mà không đưa thực đơn']
+      : []),
+  ];
 }
 
-function isAsking({ replies }: TurnOutput): boolean {
-  return replies.at(-1)?.outcome === 'clarified';
+function isLost({ understood: { intent } }: TurnOutput): boolean {
+  return intent === null || intent === 'out-of-scope';
 }
 
 function textOf({ replies }: TurnOutput): string {
