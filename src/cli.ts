@@ -26,6 +26,12 @@ async function main([name = '', ...args]: string[]): Promise<void> {
   await command(readCall(args));
 }
 
+/** A reader that has seen enough, as in `| head`, is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -6,6 +6,7 @@ import { isDay, vietnamDay } from '../day.ts';
 import { UserError } from '../errors.ts';
 import type { Call } from './call.ts';
 import { runHandset } from './handset.ts';
+import { importList } from './import.ts';
 import { writeLine } from './lines.ts';
 import { ROOT } from './root.ts';
 import { listUnverified, verify } from './verify.ts';
@@ -46,4 +47,16 @@ export async function runVerify({ values, arguments: [key], now }: Call): Promis
   }
   if (!isDay(on) || on > today) throw new UserError(`--on "${on}" is no day up to today.`);
   await writeLine(`${key} confirmed in ${verify(ROOT, files, key, by.trim(), on)}`);
+}
+
+/** `data:import`: a list of handsets against our tables; writes with `--apply` only. */
+export async function runImport({ values, arguments: [kind, file], now }: Call): Promise<void> {
+  if (kind === undefined || file === undefined) {
+    throw new UserError(
+      'Say what to import: npm run data:import -- tqc|volte|tac|osmocom FILE [--carrier ID] [--source TITLE] [--as-of DAY] [--apply]',
+    );
+  }
+  const { carrier, source, apply, all } = values;
+  const asOf = vietnamDay(now());
+  await importList({ root: ROOT, kind, file, carrier, source, asOf, apply, all });
 }
