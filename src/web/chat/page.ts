@@ -60,7 +60,11 @@ export function pageTexts(content: Snapshot, locale: Locale): Say {
 }
 
 /** What every page's frame needs. */
-export function frame({ content, assets }: PageSetting, display: Display, embedded = false) {
+export function frame(
+  { content, assets }: Pick<PageSetting, 'content' | 'assets'>,
+  display: Display,
+  embedded = false,
+) {
   const t = pageTexts(content, display.locale);
   const { name, isSample } = content.operator;
   const { locale } = display;
@@ -114,8 +118,7 @@ export function chatPage(setting: PageSetting, request: PageRequest) {
 }
 
 function scriptTexts(t: Say): Record<string, string> {
-  const texts = SCRIPT_TEXTS.map((key) => [key, t(key)]);
-  return { ...Object.fromEntries(texts), tooLong: t('tooLong', { max: LONGEST_MESSAGE }) };
+  return Object.fromEntries(SCRIPT_TEXTS.map((key) => [key, t(key)]));
 }
 
 /** Who answers, and what happens to the citizen's data. */

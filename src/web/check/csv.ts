@@ -20,7 +20,7 @@ export function writeCsv({ rows, words }: Report, say: Say): string {
  * A cell in quotation marks. What a spreadsheet would take for a formula gets an apostrophe in
  * front: lists come from strangers (OWASP, "CSV Injection").
  */
-export function cell(text: string): string {
+function cell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -7,7 +7,7 @@ import { COLUMNS, writeCsv } from './csv.ts';
 import { CHUNK_LINES, LARGEST_FILE, LINE_LENGTH, MOST_LINES } from './input.ts';
 import { type Report, summarize } from './report.ts';
 
-export interface CheckPageSetting extends PageSetting {
+export interface CheckPageSetting extends Pick<PageSetting, 'content' | 'assets'> {
   /** Where this page's own style sheet and script are. */
   readonly own: string;
 }

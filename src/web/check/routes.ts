@@ -27,7 +27,6 @@ export interface CheckParts {
   readonly log: Log;
   /** Where the style sheets that all pages share are. */
   readonly assets: string;
-  readonly limit?: Rate;
 }
 
 /** Lists or parts of lists from one network address: 150 parts are 30,000 handsets. */
@@ -39,26 +38,24 @@ type Show = (req: Request, shown: Partial<CheckPageRequest>) => string;
 
 /** The routes of the page, to be mounted at `/kiem-tra` behind the headers of pages. */
 export function checkRoutes(parts: CheckParts): Router {
-  const { now, limit = RATE } = parts;
   const assets = loadAssets(join(import.meta.dirname, 'assets'));
   const render = templates(join(import.meta.dirname, '..'));
   const show: Show = (req, shown) => {
-    const setting = { content: parts.content(), assets: parts.assets, keepDays: 0 };
     const page = checkPage(
-      { ...setting, own: PATH + assets.base },
+      { content: parts.content(), assets: parts.assets, own: PATH + assets.base },
       {
-        ...{ display: readDisplay(req), on: vietnamDay(now()) },
+        ...{ display: readDisplay(req), on: vietnamDay(parts.now()) },
         ...{ carrier: undefined, notice: null, report: null },
         ...shown,
       },
     );
     return render('check/views/check', page);
   };
-  const guarded = [sameOriginOnly, limitByAddress(limit)];
+  const guarded = [sameOriginOnly, limitByAddress(RATE)];
 
   const router = Router();
   router.use(assets.router);
-  router.get('/', (req, res) => void sendZipped(req, res, 'html', show(req, {})));
+  router.get('/', (req, res) => sendZipped(req, res, 'html', show(req, {})));
   router.post('/', ...guarded, ...readListBody, takeList(parts, show));
   router.post('/lines', ...guarded, ...readListBody, takeChunk(parts));
   router.post('/settings', ...guarded, ...readBody, takeSettings);

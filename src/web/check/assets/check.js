@@ -212,4 +212,4 @@ askColumn();
 
 /** @type {typeof import('../../chat/assets/display.js')} */
 const { startDisplay } = await import(setting.display);
-startDisplay(part('display', HTMLFormElement), { embedded: false });
+startDisplay(part('display', HTMLFormElement), undefined);
