@@ -19,11 +19,14 @@ const BEST = join(ROOT, 'docs/screenshots');
 /** The day on which the pictures are taken, so that they stay the same. */
 const NOW = new Date('2026-11-22T02:30:00Z');
 
-/** What is said in each, one message a line; nothing is the first screen. */
-const SCENES: Readonly<Record<string, readonly string[]>> = {
+/** What is said in each; nothing is the first screen. These are taken in every size and look. */
+const MAIN: Readonly<Record<string, readonly string[]>> = {
   home: [],
-  when: ['bao gio tat song 2g vay'],
   verdict: ['nokia 1280 của bà nội còn xài được không'],
+};
+/** And these on a phone and a desk only. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  when: ['bao gio tat song 2g vay'],
   offers: ['viettel có hỗ trợ gì không'],
   followup: ['viettel có hỗ trợ gì không', 'thế còn vina?'],
   complaint: ['khiếu nại viettel ở đâu'],
@@ -72,20 +75,32 @@ interface Picture {
 }
 
 function pictures(): Picture[] {
-  const all = Object.entries(SCENES).flatMap(([scene, says]) =>
-    SCREENS.flatMap((screen) =>
-      LOOKS.map((look) => ({ says, look, screen, path: pathOf(scene, screen, look) })),
-    ),
-  );
+  const all = [
+    ...scenes(MAIN, SCREENS, LOOKS),
+    ...scenes(OTHERS, [PHONE], [LIGHT, DARK]),
+    ...scenes(OTHERS, [DESK], [LIGHT]),
+  ];
   const english = { says: ENGLISH, look: ENGLISH_LOOK, screen: PHONE };
   const best = (name: string) => join(BEST, `${name}.png`);
   return [
     ...all,
     { ...english, path: pathOf('verdict', PHONE, ENGLISH_LOOK) },
-    { says: [], look: LIGHT, screen: PHONE, path: best('first-screen'), scale: 2 },
-    { says: SCENES.verdict ?? [], look: LIGHT, screen: PHONE, path: best('verdict'), scale: 2 },
-    { says: SCENES.when ?? [], look: DARK, screen: DESK, path: best('desktop-dark') },
+    { says: [], look: LIGHT, screen: PHONE, path: best('first-screen'), scale: 1.5 },
+    { says: MAIN.verdict ?? [], look: LIGHT, screen: PHONE, path: best('verdict'), scale: 1.5 },
+    { says: OTHERS.when ?? [], look: DARK, screen: DESK, path: best('desktop-dark') },
   ];
+}
+
+function scenes(
+  said: Readonly<Record<string, readonly string[]>>,
+  screens: readonly Screen[],
+  looks: readonly Look[],
+): Picture[] {
+  return Object.entries(said).flatMap(([scene, says]) =>
+    screens.flatMap((screen) =>
+      looks.map((look) => ({ says, look, screen, path: pathOf(scene, screen, look) })),
+    ),
+  );
 }
 
 function pathOf(scene: string, { width }: Screen, { name }: Look): string {

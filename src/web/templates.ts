@@ -5,8 +5,8 @@ import { Eta } from 'eta';
 /** Makes pages from the templates of a folder. */
 export type Render = (template: string, data: object) => string;
 
-/** Templates are read once and kept. */
+/** Templates are read once and kept. Breaks between tags are left out: they would only be sent. */
 export function templates(folder: string): Render {
   const eta = new Eta({ views: join(folder), cache: true, rmWhitespace: true });
-  return (template, data) => eta.render(template, data);
+  return (template, data) => eta.render(template, data).replaceAll('>\n<', '><');
 }

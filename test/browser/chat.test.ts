@@ -53,7 +53,7 @@ test('buttons ask, also those of an earlier answer, and appear by their labels',
   await page.getByText('2: f:1280').waitFor();
   await page.getByRole('button', { name: 'Nokia 1280' }).click();
   await page.getByText('3: f:1280').waitFor();
-  expect(await page.locator('.me .t').allTextContents()).toEqual([
+  expect(await page.locator('.me .vh + p').allTextContents()).toEqual([
     'Kiểm tra máy',
     'Nokia 1280',
     'Nokia 1280',
@@ -204,7 +204,7 @@ test('two pages of one browser show the same conversation', async () => {
   await other.getByText('2: trang hai').waitFor();
   await page.bringToFront();
   await page.getByText('2: trang hai').waitFor();
-  expect(await page.locator('.me .t').allTextContents()).toEqual(['trang một', 'trang hai']);
+  expect(await page.locator('.me .vh + p').allTextContents()).toEqual(['trang một', 'trang hai']);
 });
 
 test('a key that has expired costs nothing that was written', async () => {
@@ -217,6 +217,21 @@ test('a key that has expired costs nothing that was written', async () => {
   await page.locator('#text').fill('sau');
   await page.keyboard.press('Enter');
   await page.getByText('1: sau').waitFor();
+});
+
+test('a conversation that has just begun can be deleted at once', async () => {
+  const web = await startWeb();
+  const { page } = await visit(browser, `${web.url}/chat`);
+  await page.getByText('Ai trả lời bạn, dữ liệu của bạn').click();
+  expect(await page.getByText('Xoá cuộc trò chuyện').isVisible()).toBe(false);
+  await page.locator('#text').fill('bí mật');
+  await page.keyboard.press('Enter');
+  await page.getByText('1: bí mật').waitFor();
+  await page.getByText('Xoá cuộc trò chuyện').click();
+  await page.getByRole('button', { name: 'Xoá hết' }).click();
+  await page.getByText('Đã xoá cuộc trò chuyện.').waitFor();
+  expect(await page.locator('article').count()).toBe(0);
+  expect(await web.store.db.selectFrom('conversation').selectAll().execute()).toEqual([]);
 });
 
 test('a link to a topic asks it at once, and only once', async () => {

@@ -66,6 +66,20 @@ test('without its cookie the conversation is there again when the page comes bac
   await chat.getByText('2: câu thứ hai').waitFor();
 });
 
+test('in the frame, too, one changes the language and deletes the conversation', async () => {
+  const { web, page, chat } = await openHost();
+  await launcher(page).click();
+  await ask(chat, 'xin chào');
+  await chat.getByText('1: xin chào').waitFor();
+  await chat.getByRole('button', { name: 'English' }).click();
+  await chat.getByText('2: l:en').waitFor();
+  await chat.getByText('Who answers, and your data').click();
+  await chat.getByText('Delete the conversation').click();
+  await chat.getByRole('button', { name: 'Delete everything' }).click();
+  await chat.getByText('The conversation is deleted.').waitFor();
+  expect(await web.store.db.selectFrom('webSession').selectAll().execute()).toEqual([]);
+});
+
 test('a frame that is denied all storage talks as long as its page lives', async () => {
   const { page, chat, context } = await openHost();
   await context.addInitScript(`

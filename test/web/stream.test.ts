@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { reply } from '../helpers/bot.ts';
 import { Browserlike, messagesIn, receiptOf } from '../helpers/browserlike.ts';
 import { freshSettings } from '../helpers/databases.ts';
 import { listen } from '../helpers/events.ts';
@@ -48,29 +47,11 @@ test('it resumes across a restart of the server', async () => {
 
 test('a message of several lines is one event', async () => {
   const lines = 'dòng một\ndòng hai\n\ndòng ba';
-  const web = await startWeb({
-    parts: {
-      answer:
-        () =>
-        ({ conversation }) => ({
-          conversation,
-          replies: [reply(lines)],
-          effects: [],
-          understood: {
-            intent: null,
-            intents: [],
-            score: 0,
-            alternatives: [],
-            language: 'vi',
-            entities: { carriers: [], handsets: [], tac: [], places: [], person: null },
-          },
-        }),
-    },
-  });
+  const web = await startWeb();
   const citizen = new Browserlike(web.url);
-  await citizen.write('một');
-  const events = await listen(`${web.url}/chat/stream?after=1`, keyOf(citizen));
-  expect((await events.next()).data).toContain(lines);
+  await citizen.say(lines);
+  const events = await listen(`${web.url}/chat/stream?after=0`, keyOf(citizen));
+  expect((await events.next()).data).toContain(`<p>${lines}</p>`);
 });
 
 test('four pages of one browser are kept up to date; a fifth takes the place of the first', async () => {
@@ -93,6 +74,33 @@ test('a server that stops ends its streams, so it can close', async () => {
   const ended = events.ended();
   await web.stop();
   await ended;
+});
+
+test('what a page is answered at once does not travel again on its own stream, but on others', async () => {
+  const web = await startWeb();
+  const citizen = new Browserlike(web.url);
+  await citizen.write('một');
+  const stream = (page: string) =>
+    listen(`${web.url}/chat/stream?after=2&page=${page}`, keyOf(citizen));
+  const own = await stream('page-1');
+  const other = await stream('page-2');
+  const { cursor } = await receiptOf(await citizen.say('hai', { after: 2, page: 'page-1' }));
+  expect(cursor).toBe(4);
+  await citizen.write('ba');
+  expect(messagesIn((await own.next()).data)).toEqual([
+    expect.stringMatching(/^Bạn: ba/),
+    'Trợ lý: 3: ba',
+  ]);
+  expect(messagesIn((await other.next()).data)[0]).toMatch(/^Bạn: hai/);
+});
+
+test('a page that did not ask for the answer gets it on its stream', async () => {
+  const web = await startWeb();
+  const citizen = new Browserlike(web.url);
+  await citizen.write('một');
+  const own = await listen(`${web.url}/chat/stream?after=2&page=page-1`, keyOf(citizen));
+  await citizen.say('hai', { page: 'page-1' });
+  expect((await own.next()).id).toBe('4');
 });
 
 test('without a stream the script is given what it has not seen', async () => {

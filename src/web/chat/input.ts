@@ -24,6 +24,9 @@ export const nonceSchema = z.string().regex(/^[\w-]{22}$/);
 /** Tag of the place where the link stood, for counting: `loa-phuong`, `qr-ubnd-xa`. */
 export const sourceSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
+/** A number that the script of an open page goes by, to know its stream from others. */
+export const pageSchema = z.string().regex(/^[\w-]{1,40}$/);
+
 const common = {
   nonce: nonceSchema,
   source: sourceSchema.optional(),
@@ -36,8 +39,9 @@ const messageSchema = z.object({
   id: z.uuid().optional(),
   text: z.string().optional(),
   choice: z.string().min(1).max(100).optional(),
-  /** Place up to which the script has the conversation, when nothing streams to it. */
+  /** Place up to which the script has the conversation: it wants what came since. */
   after: z.int().nonnegative().optional(),
+  page: pageSchema.optional(),
 });
 
 export interface SentMessage {
@@ -48,6 +52,7 @@ export interface SentMessage {
   readonly kind: 'text' | 'choice';
   readonly text: string;
   readonly after: number | undefined;
+  readonly page: string | undefined;
 }
 
 /**
@@ -56,14 +61,14 @@ export interface SentMessage {
  * @throws HttpError 400 when it is none, 413 when it is too long.
  */
 export function readMessage(req: Request): SentMessage {
-  const { nonce, source, embed, id, choice, after, ...rest } = parseBody(req, messageSchema);
+  const { nonce, source, embed, id, choice, after, page, ...rest } = parseBody(req, messageSchema);
   const text = (choice ?? rest.text ?? '').toWellFormed().trim();
   if (text === '') throw new HttpError(400);
   if (text.length > LONGEST_MESSAGE) throw new HttpError(413);
   const kind = choice === undefined ? 'text' : 'choice';
   // A form that is sent twice from the same page is the same message; another button is another.
   const externalId = id ?? `${nonce}.${digest(`${kind} ${text}`)}`;
-  return { nonce, source, embedded: embed !== undefined, externalId, kind, text, after };
+  return { nonce, source, embedded: embed !== undefined, externalId, kind, text, after, page };
 }
 
 function digest(text: string): string {

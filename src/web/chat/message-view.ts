@@ -12,16 +12,23 @@ export interface MessageView {
   readonly number: number;
   readonly id: string;
   readonly language: Locale;
-  readonly time: { readonly iso: string; readonly clock: string } | null;
+  /** When the citizen wrote it, by the clock in Vietnam. */
+  readonly time: string | null;
   /** Line by line. */
-  readonly lead: readonly (readonly Part[])[];
+  readonly lead: readonly Line[];
   readonly cards: readonly CardView[];
-  readonly tail: readonly (readonly Part[])[];
+  readonly tail: readonly Line[];
   readonly origin: readonly Part[];
   readonly choices: readonly Choice[];
   /** Whether to ask below it if it helped. */
   readonly ask: boolean;
   readonly t: Say;
+}
+
+export interface Line {
+  readonly parts: readonly Part[];
+  /** One of several, numbered. */
+  readonly step: boolean;
 }
 
 interface CardView extends Pick<Card, 'kind' | 'tone' | 'sign' | 'title'> {
@@ -51,8 +58,8 @@ function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageV
   const text = said.kind === 'choice' ? labelOf(said.text, earlier, voice) : said.text;
   return {
     ...{ by: 'citizen', number: said.seq, id: said.id, language: voice.locale },
-    time: { iso: said.at, clock: clockOf(said.at) },
-    lead: [[{ text }]],
+    time: clockOf(said.at),
+    lead: [{ parts: [{ text }], step: false }],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
 }
@@ -61,11 +68,8 @@ function answeredView({ stored }: Answered, { t, dialable }: Voice): MessageView
   const { id, seq, reply, author } = stored;
   const plain = reply.lead === '' && reply.cards.length === 0 && reply.tail === '';
   const parts = (line: string) => withPhones(line, dialable);
-  const lines = (text: string) =>
-    text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(parts);
+  const lines = (text: string): Line[] =>
+    linesOf(text).map((line) => ({ parts: parts(line), step: /^\d\. /.test(line) }));
   return {
     ...{ by: author === 'agent' ? 'agent' : 'bot', number: seq, id, t },
     ...{ language: reply.language, time: null, choices: reply.choices, ask: reply.askHelpful },
@@ -74,6 +78,10 @@ function answeredView({ stored }: Answered, { t, dialable }: Voice): MessageView
     tail: lines(reply.tail),
     origin: plain ? [] : originParts(reply),
   };
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { 'l:vi': 'Tiếng Việt', 'l:en': 'English' };

@@ -5,10 +5,11 @@ import type { Address } from '../../message.ts';
 import { forgetBrowser } from '../../store/forget.ts';
 import { queryText, sayWhenAgain, statusOf, wantsJson } from '../http.ts';
 import { sameOriginOnly } from '../security.ts';
+import { sendZipped } from '../zip.ts';
 import { type Chat, voiceOf } from './context.ts';
 import { type News, newsSince } from './conversation-view.ts';
 import { readDisplay } from './display.ts';
-import { readBody } from './input.ts';
+import { pageSchema, readBody } from './input.ts';
 import { limitByAddress, limiter } from './limits.ts';
 import { takeFeedback, takeMessage, takeSettings } from './send.ts';
 import { answersWithPage, showChat, showRefusal } from './show.ts';
@@ -28,17 +29,20 @@ export function chatRoutes(chat: Chat, web: WebChannel): ChatRoutes {
   const guarded = [sameOriginOnly, limitByAddress(chat.limits.address), ...readBody];
 
   router.get('/', showChat(chat));
-  router.post('/messages', ...guarded, takeMessage(chat, perBrowser));
+  router.post('/messages', ...guarded, takeMessage(chat, perBrowser, streams));
   router.post('/feedback', ...guarded, takeFeedback(chat));
   router.post('/settings', ...guarded, takeSettings(chat));
   router.post('/delete', ...guarded, forget(chat));
   router.get('/messages', async (req, res) => {
     const address = await addressOf(chat.bot, req);
-    res.json(await readNews(chat, req, address)(placeIn(req)));
+    const news = await readNews(chat, req, address)(placeIn(req));
+    await sendZipped(req, res, 'json', JSON.stringify(news));
   });
   router.get('/stream', async (req, res) => {
     const address = await addressOf(chat.bot, req);
-    streams.open(res, address, placeIn(req), readNews(chat, req, address));
+    const page = pageSchema.safeParse(queryText(req, 'page')).data ?? '';
+    const news = readNews(chat, req, address);
+    streams.open(res, { address, page, after: placeIn(req), news });
   });
   router.use(refuse(chat));
   return { router, close: streams.close };

@@ -1,21 +1,23 @@
 /** Takes in what a citizen sends from the page. */
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { type Received, receive } from '../../bot/receive.ts';
 import { freshConversation } from '../../dialogue/conversation.ts';
 import type { Address, Locale } from '../../message.ts';
 import { lockConversation } from '../../store/conversations.ts';
 import { isReplyOf, rateReply } from '../../store/feedback.ts';
 import { HttpError, wantsJson } from '../http.ts';
+import { sendZipped } from '../zip.ts';
 import { type Chat, voiceOf } from './context.ts';
-import { newsSince } from './conversation-view.ts';
+import { type News, newsSince } from './conversation-view.ts';
 import { changeDisplay, changeSchema, displayCookie, readDisplay } from './display.ts';
 import { parseBody, readFeedback, readMessage, type SentMessage } from './input.ts';
 import type { Count } from './limits.ts';
+import type { Streams } from './stream.ts';
 import { addressOf, identify, keepToken, type Opened, openSession } from './visitor.ts';
 
 /** One message: stored and answered before the browser hears "received". */
 export const takeMessage =
-  (chat: Chat, count: Count): RequestHandler =>
+  (chat: Chat, count: Count, streams: Streams): RequestHandler =>
   async (req, res) => {
     const sent = readMessage(req);
     const opened = await openSession(chat.bot, req, sent.nonce);
@@ -24,16 +26,48 @@ export const takeMessage =
       keepToken(req, res, opened.token);
       await welcome(chat, opened.address, readDisplay(req).locale, sent.source);
     }
-    const received = await receive(chat.bot, {
-      address: opened.address,
-      externalId: sent.externalId,
-      receivedAt: chat.bot.now().toISOString(),
-      kind: sent.kind,
-      text: sent.text,
-    });
-    if (wantsJson(req)) res.json(await receipt(chat, req, { sent, opened, received }));
-    else res.redirect(303, pageAt(received, sent.embedded));
+    if (wantsJson(req)) await answerScript(chat, streams, { req, res, sent, opened });
+    else res.redirect(303, pageAt(await takeIn(chat, opened.address, sent), sent.embedded));
   };
+
+function takeIn({ bot }: Chat, address: Address, sent: SentMessage): Promise<Received> {
+  return receive(bot, {
+    address,
+    externalId: sent.externalId,
+    receivedAt: bot.now().toISOString(),
+    kind: sent.kind,
+    text: sent.text,
+  });
+}
+
+interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+  readonly sent: SentMessage;
+  readonly opened: Opened;
+}
+
+/** The script is given the answers at once, if it says what it has; its stream need not. */
+async function answerScript(chat: Chat, streams: Streams, exchange: Exchange): Promise<void> {
+  const { req, res, sent, opened } = exchange;
+  const release = streams.hold(opened.address, sent.page ?? '');
+  let upTo: number | undefined;
+  try {
+    const { replies } = await takeIn(chat, opened.address, sent);
+    const news = sent.after === undefined ? undefined : await newsFor(chat, exchange, sent.after);
+    const token = sent.embedded && opened.token !== undefined ? { token: opened.token } : {};
+    const receipt = { replies: replies.length, ...news, ...token };
+    await sendZipped(req, res, 'json', JSON.stringify(receipt));
+    upTo = news?.cursor;
+  } finally {
+    release(upTo);
+  }
+}
+
+function newsFor(chat: Chat, { req, opened }: Exchange, after: number): Promise<News> {
+  const voice = voiceOf(chat, readDisplay(req).locale);
+  return newsSince(chat.bot.db, opened.address, after, { voice, render: chat.render });
+}
 
 /** Somebody new is spoken to in the language that their page is in. */
 async function welcome(
@@ -50,21 +84,6 @@ async function welcome(
     at: bot.now().toISOString(),
   });
   bot.log.info({ source: source ?? 'direct', locale }, 'web chat begun');
-}
-
-/** What the script is told: the answers too when nothing streams to it yet. */
-async function receipt(
-  chat: Chat,
-  req: Request,
-  { sent, opened, received }: { sent: SentMessage; opened: Opened; received: Received },
-) {
-  const voice = voiceOf(chat, readDisplay(req).locale);
-  const news =
-    sent.after === undefined
-      ? {}
-      : await newsSince(chat.bot.db, opened.address, sent.after, { voice, render: chat.render });
-  const token = sent.embedded && opened.token !== undefined ? { token: opened.token } : {};
-  return { replies: received.replies.length, ...news, ...token };
 }
 
 /** The page, scrolled to what was just said. */

@@ -1,6 +1,7 @@
 /** Answers with the chat page: the conversation as it stands, and what went wrong, if anything. */
 import type { Request, RequestHandler, Response } from 'express';
 import { queryText } from '../http.ts';
+import { sendZipped } from '../zip.ts';
 import type { Chat } from './context.ts';
 import { voiceOf } from './context.ts';
 import { PAGE_LENGTH, type Tail, tail } from './conversation-view.ts';
@@ -59,7 +60,7 @@ async function answerWithPage(chat: Chat, req: Request, res: Response, notice: N
     { content, assets, keepDays },
     { display, talk, notice: said === null ? null : t(said), ...asked(chat, req) },
   );
-  res.type('html').send(chat.render('chat', page));
+  await sendZipped(req, res, 'html', chat.render('chat', page));
 }
 
 async function talkOf(

@@ -10,46 +10,67 @@ const HEARTBEAT_MS = 20_000;
 /** Open pages of one browser that are kept up to date; the oldest gives way. */
 const STREAMS_EACH = 4;
 
+export interface Opening {
+  readonly address: Address;
+  /** Of the page that listens, so that its own sending can be told apart. */
+  readonly page: string;
+  /** Place in the conversation up to which it has everything. */
+  readonly after: number;
+  readonly news: (after: number) => Promise<News>;
+}
+
 export interface Streams {
-  open(res: Response, address: Address, after: number, news: ReadNews): void;
+  open(res: Response, opening: Opening): void;
+  /**
+   * Keeps a page's stream silent while the answer to its own request carries the news, so that
+   * nothing travels twice. To be called with the place up to which it did, or without when it did
+   * not.
+   */
+  hold(address: Address, page: string): (upTo?: number) => void;
   /** Ends all; browsers come back by themselves. */
   close(): void;
 }
 
-type ReadNews = (after: number) => Promise<News>;
+interface Line {
+  readonly page: string;
+  readonly res: Response;
+  readonly push: () => void;
+  sent: number;
+  held: number;
+}
 
 export function createStreams(bot: Bot, web: WebChannel): Streams {
-  const open = new Map<Address, Response[]>();
-  const enter = (address: Address, res: Response) => {
-    const others = open.get(address) ?? [];
-    if (others.length >= STREAMS_EACH) others.shift()?.end();
-    open.set(address, [...others, res]);
-  };
-  const leave = (address: Address, res: Response) => {
-    const others = (open.get(address) ?? []).filter((other) => other !== res);
-    if (others.length > 0) open.set(address, others);
-    else open.delete(address);
-  };
+  const open = new Map<Address, Line[]>();
+  const linesOf = (address: Address) => open.get(address) ?? [];
   return {
-    open(res, address, after, news) {
+    open(res, opening) {
+      const { address } = opening;
       start(res);
-      const push = pusher(bot, res, after, news);
-      const unsubscribe = web.subscribe(address, push);
-      const beat = setInterval(() => {
-        res.write(':\n\n');
-        // Another process may have written the reply: then no channel of this one told us.
-        if (!bot.exclusive) push();
-      }, HEARTBEAT_MS);
-      enter(address, res);
+      const line = createLine(bot, res, opening);
+      const stop = keepAlive(bot, web, address, line);
+      if (linesOf(address).length >= STREAMS_EACH) linesOf(address)[0]?.res.end();
+      open.set(address, [...linesOf(address), line]);
       res.on('close', () => {
-        clearInterval(beat);
-        unsubscribe();
-        leave(address, res);
+        stop();
+        const others = linesOf(address).filter((other) => other !== line);
+        if (others.length > 0) open.set(address, others);
+        else open.delete(address);
       });
-      push();
+      line.push();
+    },
+    hold(address, page) {
+      const lines = linesOf(address).filter((line) => line.page === page);
+      for (const line of lines) line.held += 1;
+      return (upTo = 0) => {
+        for (const line of lines) {
+          line.held -= 1;
+          line.sent = Math.max(line.sent, upTo);
+          line.push();
+        }
+      };
     },
     close() {
-      for (const res of [...open.values()].flat()) res.end();
+      for (const { res } of [...open.values()].flat()) res.end();
     },
   };
 }
@@ -65,19 +86,35 @@ function start(res: Response): void {
 }
 
 /** Writes what is new, one look at a time, so nothing is written twice or out of order. */
-function pusher(bot: Bot, res: Response, after: number, news: ReadNews): () => void {
-  let sent = after;
+function createLine(bot: Bot, res: Response, { page, after, news }: Opening): Line {
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
-    const { html, cursor } = await news(sent);
-    if (cursor === sent || res.writableEnded) return;
-    sent = cursor;
+    if (line.held > 0) return;
+    const { html, cursor } = await news(line.sent);
+    if (line.held > 0 || cursor <= line.sent || res.writableEnded) return;
+    line.sent = cursor;
     res.write(`id: ${cursor}\ndata: ${html.replaceAll('\n', '\ndata: ')}\n\n`);
   };
-  return () => {
+  const push = () => {
     looking = looking.then(look).catch((err: unknown) => {
       bot.log.error({ err }, 'stream broke');
       res.end();
     });
+  };
+  const line: Line = { page, res, push, sent: after, held: 0 };
+  return line;
+}
+
+/** Wakes a line when something was said, and lets its heart beat; returns how to end both. */
+function keepAlive(bot: Bot, web: WebChannel, address: Address, line: Line): () => void {
+  const unsubscribe = web.subscribe(address, line.push);
+  const beat = setInterval(() => {
+    line.res.write(':\n\n');
+    // Another process may have written the reply: then no channel of this one told us.
+    if (!bot.exclusive) line.push();
+  }, HEARTBEAT_MS);
+  return () => {
+    clearInterval(beat);
+    unsubscribe();
   };
 }

@@ -2,7 +2,7 @@
 import { startDisplay } from './display.js';
 import { startFrame } from './frame.js';
 import { conversation } from './log.js';
-import { drop, keep, newId, unsent } from './outbox.js';
+import { drop, dropAll, keep, newId, unsent } from './outbox.js';
 import { startSpeech } from './speech.js';
 import { stream } from './stream.js';
 
@@ -14,6 +14,8 @@ const TIMEOUT_MS = 20_000;
 const WAIT_SHOWN_MS = 400;
 const SLOW_MS = 6000;
 const RETRY_MS = [5000, 15_000, 60_000];
+/** This page among the open ones of this browser: what it sends is answered to it alone at once. */
+const PAGE = newId();
 const TOKEN = 'tro-ly-2g-token';
 
 /** @param {string} id @returns {HTMLElement} */
@@ -33,7 +35,6 @@ const speech = startSpeech(part('listen'), talk.lastReply, texts);
 const frame = startFrame(embedded, field);
 
 let cursor = Number(log.dataset.cursor);
-let live = false;
 let token = storedToken();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
@@ -41,17 +42,15 @@ let clock;
 // === What comes ===
 
 const line = stream({
-  address: () => `/chat/stream?after=${cursor}&lang=${root.lang}`,
+  address: () => `/chat/stream?after=${cursor}&page=${PAGE}&lang=${root.lang}`,
   headers: () => tokenHeader(),
   receive: (html, id) => receive(html, id),
-  changed: (now) => {
-    live = now;
-  },
 });
 
 /** @param {string} html @param {number} place */
 function receive(html, place) {
   cursor = Math.max(cursor, place);
+  part('erase').hidden = false;
   const follows = talk.follows();
   const answer = talk.add(html);
   if (answer === undefined) return;
@@ -68,7 +67,7 @@ function askAbout(answer) {
   const reply = /** @type {HTMLInputElement} */ (helpful.elements.namedItem('reply'));
   part('thanks').textContent = '';
   helpful.hidden = answer?.dataset.ask === undefined;
-  reply.value = answer?.dataset.id ?? '';
+  reply.value = answer?.dataset.ask ?? '';
 }
 
 /** Says what is being waited for. @param {string} words */
@@ -134,15 +133,10 @@ async function deliver(draft, again = false) {
 /** @param {Draft} draft */
 function message({ id, kind, text }) {
   const words = kind === 'choice' ? { choice: text } : { text };
-  const place = live ? {} : { after: cursor };
   const { nonce, source } = Object.fromEntries(new FormData(form('compose')));
   return {
-    id,
-    nonce,
-    ...(source === undefined ? {} : { source }),
+    ...{ id, nonce, source, after: cursor, page: PAGE, ...words },
     ...(embedded ? { embed: true } : {}),
-    ...words,
-    ...place,
   };
 }
 
@@ -255,8 +249,8 @@ field.addEventListener('keydown', (event) => {
 });
 
 function grow() {
-  field.style.height = 'auto';
-  field.style.height = `${field.scrollHeight + 4}px`;
+  field.style.height = '';
+  if (field.value !== '') field.style.height = `${field.scrollHeight + 4}px`;
 }
 field.addEventListener('input', grow);
 
@@ -271,6 +265,15 @@ form('helpful').addEventListener('submit', async (event) => {
   part('thanks').textContent = texts.thanks;
 });
 
+form('delete').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const response = await post('/chat/delete', {}).catch(() => null);
+  if (response === null || (!response.ok && response.status !== 401)) return;
+  leaveConversation();
+  dropAll();
+  location.assign(`/chat?da-xoa&lang=${root.lang}${embedded ? '&embed=1' : ''}`);
+});
+
 part('print').hidden = false;
 part('print').addEventListener('click', () => print());
 addEventListener('offline', () => wait(texts.offline));
@@ -280,7 +283,7 @@ addEventListener('online', () => {
   sendUnsent();
 });
 
-startDisplay(form('display'), { embedded });
+startDisplay(form('display'), embedded ? (lang) => post('/chat/settings', { lang }) : undefined);
 for (const draft of unsent()) talk.showDraft(draft);
 if (token !== null && log.childElementCount === 0) await fetchEarlier();
 if (log.dataset.session !== undefined || token !== null) line.open();

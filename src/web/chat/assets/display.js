@@ -5,17 +5,25 @@ const NORMAL = 1;
 const LARGEST = 4;
 
 /**
- * @param {HTMLFormElement} form with the buttons A−, A, A+ and contrast
- * @param {{ embedded: boolean }} page in another site's frame there is no cookie
+ * @param {HTMLFormElement} form with the buttons A−, A, A+, contrast and language
+ * @param {((lang: string) => Promise<unknown>) | undefined} tell in another site's frame, where there
+ *   is no cookie: tells the server of a new language
  */
-export function startDisplay(form, { embedded }) {
+export function startDisplay(form, tell) {
   const root = document.documentElement;
-  if (embedded) restore(root);
+  if (tell !== undefined) restore(root);
   else if (matchMedia('(prefers-contrast: more)').matches) root.dataset.contrast ??= 'more';
   showContrast(form, root);
   form.addEventListener('submit', (event) => {
     const button = event.submitter;
-    if (!(button instanceof HTMLButtonElement) || button.name === 'lang') return;
+    if (!(button instanceof HTMLButtonElement)) return;
+    if (button.name === 'lang') {
+      if (tell === undefined) return;
+      event.preventDefault();
+      const reload = () => location.assign(`/chat?embed=1&lang=${button.value}`);
+      tell(button.value).then(reload, reload);
+      return;
+    }
     event.preventDefault();
     if (button.name === 'size') root.dataset.size = String(sizeAfter(root, button.value));
     else setContrast(root, button.value === 'more');

@@ -25,7 +25,7 @@ export function startFrame(embedded, field) {
     if (!open) return;
     unread = 0;
     // On a phone the keyboard would cover what there is to choose from.
-    if (!matchMedia('(pointer: coarse)').matches) field.focus();
+    if (!matchMedia('(pointer: coarse)').matches) field.focus({ preventScroll: true });
   });
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) tell({ type: 'close' });

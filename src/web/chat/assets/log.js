@@ -96,7 +96,7 @@ function settled(log, message) {
   const shown = byMessage(log, message.dataset.id ?? '');
   if (shown === null) return false;
   shown.id = message.id;
-  const [words, text] = [shown.querySelector('.t'), message.querySelector('.t')];
+  const [words, text] = [shown.querySelector('.vh + p'), message.querySelector('.vh + p')];
   if (words !== null && text !== null) words.textContent = text.textContent;
   const [status, time] = [shown.querySelector('.st'), message.querySelector('time')];
   if (status !== null) status.textContent = time?.textContent ?? '';
@@ -106,12 +106,12 @@ function settled(log, message) {
 /** @param {Draft} draft @param {Texts} texts */
 function bubble(draft, texts) {
   const message = document.createElement('article');
-  message.className = 'm me';
+  message.className = 'me';
   message.dataset.id = draft.id;
   message.lang = document.documentElement.lang;
   for (const [name, words] of [
     ['vh', texts.you],
-    ['t', draft.label],
+    ['', draft.label],
     ['st', texts.sending],
   ]) {
     const line = document.createElement(name === 'st' ? 'span' : 'p');

@@ -35,6 +35,10 @@ export function drop(id) {
   write(unsent().filter((draft) => draft.id !== id));
 }
 
+export function dropAll() {
+  write([]);
+}
+
 /** @param {Draft[]} drafts */
 function write(drafts) {
   try {

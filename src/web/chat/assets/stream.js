@@ -13,7 +13,6 @@ const LONGEST_PAUSE_MS = 30_000;
  * @property {() => string} address where to read, with the place to resume from
  * @property {() => Record<string, string>} headers
  * @property {(data: string, id: number) => void} receive
- * @property {(live: boolean) => void} changed
  */
 
 /**
@@ -36,7 +35,6 @@ export function stream(wire) {
     }).catch(() => 0);
     if (line !== mine) return;
     line = undefined;
-    wire.changed(false);
     // The session is gone: the next message opens a new one, and this line with it.
     if (status === 401) wanted = false;
     if (!wanted) return;
@@ -47,7 +45,6 @@ export function stream(wire) {
     clearTimeout(again);
     line?.abort();
     line = undefined;
-    wire.changed(false);
   };
   const go = () => {
     stop();
@@ -79,7 +76,6 @@ async function read(wire, line, alive) {
   const response = await fetch(wire.address(), { headers, signal: line.signal });
   if (!response.ok || response.body === null) return response.status;
   alive();
-  wire.changed(true);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   for (;;) {
