@@ -30,6 +30,7 @@ export const TRAINING_CODE = [
   'classifier',
   'english',
   'features',
+  'held-out',
   'lang-vi',
   'linear',
   'logistic',

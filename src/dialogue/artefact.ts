@@ -1,7 +1,7 @@
 /** What training leaves behind: a model as plain JSON, the same bytes for the same data and code. */
 import { createHash } from 'node:crypto';
 import type { ChatWords } from '../content/chat-words.ts';
-import type { Calibration, HeldOutMetrics } from './calibration.ts';
+import type { Lessons } from './calibration.ts';
 import type { StoredModel } from './model.ts';
 
 export interface Example {
@@ -9,13 +9,11 @@ export interface Example {
   readonly text: string;
 }
 
-export interface ModelArtefact {
+export interface ModelArtefact extends Lessons {
   /** Hash of examples, chat words and code: equal hashes mean equal models. */
   readonly hash: string;
   readonly chatWords: Readonly<Record<string, string>>;
   readonly model: StoredModel;
-  readonly calibration: Calibration;
-  readonly metrics: HeldOutMetrics;
   /** Messages that a loaded model must still answer with these intents. */
   readonly golden: readonly Example[];
 }

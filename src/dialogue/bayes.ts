@@ -45,17 +45,23 @@ export function countFeatures(
       }
     }
   });
-  const filled = Uint32Array.from(table.keys()).filter((cell) => table[cell] !== 0);
+  return packed(table, features, classes);
+}
+
+/** Leaves out the zeros, which are nine in ten. */
+function packed(table: Uint8Array, features: number, classes: number): Counts {
   const sizes = new Uint8Array(features);
-  for (const cell of filled) {
+  const labels: number[] = [];
+  const counts: number[] = [];
+  for (let cell = 0; cell < table.length; cell += 1) {
+    const count = table[cell] as number;
+    if (count === 0) continue;
     const feature = Math.floor(cell / classes);
     sizes[feature] = (sizes[feature] as number) + 1;
+    labels.push(cell % classes);
+    counts.push(count);
   }
-  return {
-    sizes,
-    labels: Uint8Array.from(filled, (cell) => cell % classes),
-    counts: Uint8Array.from(filled, (cell) => table[cell] as number),
-  };
+  return { sizes, labels: Uint8Array.from(labels), counts: Uint8Array.from(counts) };
 }
 
 /** Works out from the counts what each feature says. */

@@ -5,10 +5,11 @@
  * margins must be apart to count, (2) how probable it is that the first reading is right, and that
  * one of the first two is, (3) the cuts of the three-way policy.
  */
+
+import { type HeldOut, scoreHeldOut } from './held-out.ts';
 import { fitLogistic, type Logistic, probability } from './logistic.ts';
-import { type Scores, scoresOf, trainModel } from './model.ts';
+import type { Scores } from './model.ts';
 import type { Indexed, Sample } from './samples.ts';
-import type { SvmOptions } from './svm.ts';
 
 /** Answer at once, ask "A or B?", or say that it was not understood. */
 export type Decision = 'answer' | 'clarify' | 'refuse';
@@ -37,6 +38,15 @@ export interface HeldOutMetrics {
   readonly wrong: number;
 }
 
+/** An example that, were it not one, would be answered at once as another intent. */
+export interface Confused {
+  readonly intent: string;
+  /** As normalised. */
+  readonly text: string;
+  readonly nearerTo: string;
+  readonly score: number;
+}
+
 /** A scored text: readings by descending score. */
 export interface Reading {
   readonly ranked: readonly { readonly intent: string; readonly score: number }[];
@@ -47,9 +57,6 @@ export interface Reading {
   readonly top: number;
 }
 
-const FOLDS = 4;
-/** Held-out folds need the order of scores, not the last digit of the weights. */
-const FOLD_OPTIONS: SvmOptions = { cost: 0.5, epochs: 8 };
 /** Share of held-out rows that may be answered at once and wrongly. */
 const WRONG_TARGET = 0.05;
 /** Offering two readings helps only when one of them is likelier right than not. */
@@ -77,17 +84,21 @@ export function decide(reading: Reading, calibration: Calibration): Decision {
   return offers ? 'clarify' : 'refuse';
 }
 
+/** What cross-validation teaches. */
+export interface Lessons {
+  readonly calibration: Calibration;
+  readonly metrics: HeldOutMetrics;
+  readonly confused: readonly Confused[];
+}
+
 /** Learns the calibration by cross-validation. Deterministic. */
-export function calibrate(
-  samples: readonly Sample[],
-  indexed: Indexed,
-): { calibration: Calibration; metrics: HeldOutMetrics } {
+export function calibrate(samples: readonly Sample[], indexed: Indexed): Lessons {
   const heldOut = scoreHeldOut(samples, indexed);
   const sharpness = fitSharpness(heldOut);
-  const rows = heldOut.map(({ intent, intents, scores }) => {
+  const rows = heldOut.map(({ sample, intents, scores }) => {
     const reading = read(intents, scores, sharpness);
-    const rank = reading.ranked.findIndex((candidate) => candidate.intent === intent);
-    return { reading, evidence: evidenceOf(reading), rank };
+    const rank = reading.ranked.findIndex(({ intent }) => intent === sample.intent);
+    return { sample, reading, evidence: evidenceOf(reading), rank };
   });
   const first = fitLogistic(rows.map(({ evidence, rank }) => ({ evidence, holds: rank === 0 })));
   const firstTwo = fitLogistic(
@@ -97,55 +108,37 @@ export function calibrate(
     rows.map(({ evidence, rank }) => ({ sure: probability(first, evidence), right: rank === 0 })),
   );
   const calibration = { sharpness, first, firstTwo, answerFrom, clarifyFrom: CLARIFY_FROM };
-  return { calibration, metrics: measure(rows, calibration) };
+  const judged = rows.map((row) => ({ ...row, decision: decide(row.reading, calibration) }));
+  return { calibration, metrics: measure(judged), confused: confusedOf(judged) };
 }
 
-interface HeldOut {
-  readonly intent: string;
-  readonly intents: readonly string[];
-  readonly scores: Scores;
-}
-
-function scoreHeldOut(samples: readonly Sample[], indexed: Indexed): HeldOut[] {
-  const fold = foldsOf(samples);
-  return Array.from({ length: FOLDS }, (_, held) => {
-    const taught = indexed.rows.filter((_row, at) => fold[at] !== held);
-    const model = trainModel(indexed, taught, FOLD_OPTIONS);
-    const heldOut = samples.filter((_sample, at) => fold[at] === held);
-    return heldOut.map(({ intent, words }) => ({
-      intent,
-      intents: model.intents,
-      scores: scoresOf(model, words),
-    }));
-  }).flat();
-}
-
-/** Each intent's rows are dealt out evenly. */
-function foldsOf(samples: readonly Sample[]): number[] {
-  const dealt = new Map<string, number>();
-  return samples.map(({ intent }) => {
-    const count = dealt.get(intent) ?? 0;
-    dealt.set(intent, count + 1);
-    return count % FOLDS;
-  });
+interface Judged {
+  readonly sample: Sample;
+  readonly reading: Reading;
+  /** Place of the right intent among the readings, from 0. */
+  readonly rank: number;
+  readonly decision: Decision;
 }
 
 function evidenceOf({ ranked, known, margin, top }: Reading): number[] {
   return [ranked[0]?.score ?? 0, margin, top, known];
 }
 
-/** The sharpness under which the right readings are most probable, by golden-section search. */
+/** Candidates for the sharpness; the best one is never near either end. */
+const SHARPNESSES = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
+
+/** The sharpness under which the right readings are most probable. */
 function fitSharpness(heldOut: readonly HeldOut[]): number {
-  const loss = (sharpness: number) =>
-    heldOut.reduce((sum, { intent, intents, scores }) => {
-      const right = read(intents, scores, sharpness).ranked.find(
-        (candidate) => candidate.intent === intent,
-      );
-      return sum - Math.log(Math.max(right?.score ?? 0, 1e-9));
-    }, 0);
-  const candidates = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
-  const losses = candidates.map(loss);
-  return candidates[losses.indexOf(Math.min(...losses))] ?? 3;
+  const losses = SHARPNESSES.map((sharpness) =>
+    heldOut.reduce((sum, row) => sum + surpriseOf(row, sharpness), 0),
+  );
+  return SHARPNESSES[losses.indexOf(Math.min(...losses))] ?? 1;
+}
+
+/** Minus the logarithm of the right reading's probability. */
+function surpriseOf({ sample, intents, scores: { margins } }: HeldOut, sharpness: number): number {
+  const right = margins[intents.indexOf(sample.intent)] ?? 0;
+  return Math.log(margins.reduce((sum, margin) => sum + Math.exp(sharpness * (margin - right)), 0));
 }
 
 /** The least confidence from which on no more than the target share of all rows goes wrong. */
@@ -159,16 +152,9 @@ function cutFor(rows: readonly { sure: number; right: boolean }[]): number {
   return sorted.at(-1)?.sure ?? 0;
 }
 
-function measure(
-  rows: readonly { reading: Reading; rank: number }[],
-  calibration: Calibration,
-): HeldOutMetrics {
-  const decided = rows.map(({ reading, rank }) => ({
-    decision: decide(reading, calibration),
-    rank,
-  }));
-  const share = (holds: (row: { decision: Decision; rank: number }) => boolean) =>
-    Math.round((1e4 * decided.filter(holds).length) / Math.max(decided.length, 1)) / 1e4;
+function measure(rows: readonly Judged[]): HeldOutMetrics {
+  const share = (holds: (row: Judged) => boolean) =>
+    Math.round((1e4 * rows.filter(holds).length) / Math.max(rows.length, 1)) / 1e4;
   return {
     rows: rows.length,
     first: share(({ rank }) => rank === 0),
@@ -177,4 +163,16 @@ function measure(
     clarified: share(({ decision }) => decision === 'clarify'),
     wrong: share(({ decision, rank }) => decision === 'answer' && rank !== 0),
   };
+}
+
+function confusedOf(rows: readonly Judged[]): Confused[] {
+  return rows
+    .filter(({ decision, rank }) => decision === 'answer' && rank !== 0)
+    .map(({ sample, reading }) => ({
+      intent: sample.intent,
+      text: sample.words.join(' '),
+      nearerTo: reading.ranked[0]?.intent ?? '',
+      score: reading.ranked[0]?.score ?? 0,
+    }))
+    .sort((a, b) => b.score - a.score);
 }

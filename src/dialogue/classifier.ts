@@ -97,13 +97,11 @@ export async function trainClassifier(
   const rows = inTrainingOrder(examples);
   for (const { text, intent } of rows) nlp.addDocument('vi', text, intent);
   await nlp.train();
-  const { calibration, metrics } = calibrate(svm.samples, svm.indexed);
   return {
     hash: hashOf(rows, chatWords, codeVersion),
     chatWords: Object.fromEntries(chatWords),
     model: storeModel(svm.model),
-    calibration,
-    metrics,
+    ...calibrate(svm.samples, svm.indexed),
     golden: goldenOf(rows, svm),
   };
 }

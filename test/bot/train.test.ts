@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TRAINING_CODE, trainInWorker } from '../../src/bot/train.ts';
 import { loadClassifier } from '../../src/dialogue/classifier.ts';
@@ -65,12 +64,12 @@ describe('training', () => {
     await expect(trainInWorker(examples, chatWords, join(dir, 'occupied'))).rejects.toThrow();
   });
 
-  it('does not hold up the main thread', { retry: 3 }, async () => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+  it('does not hold up the main thread', async () => {
+    const before = process.threadCpuUsage();
     await trainInWorker(more(800), chatWords, dir);
-    delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(50);
+    // Of this thread alone, so a busy machine does not count.
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(100);
   });
 });
 

@@ -88,6 +88,14 @@ describe('a model', () => {
     expect(JSON.stringify(again)).toBe(JSON.stringify(artefact));
   });
 
+  it('names the examples that would be taken for another intent', async () => {
+    const strays = [...examples, { intent: 'cost-buy', text: 'bao giờ cắt sóng 2G vậy' }];
+    const { confused } = await trainClassifier(strays, options);
+    expect(confused).toContainEqual(
+      expect.objectContaining({ text: 'bao giờ cắt sóng 2g vậy', nearerTo: 'shutdown-when' }),
+    );
+  });
+
   it('has another hash for other data, other chat words and other code', async () => {
     const variants = await Promise.all([
       trainClassifier(examples.slice(1), options),
