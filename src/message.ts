@@ -21,6 +21,20 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+const FROM_BEST: readonly Outcome[] = [
+  'answered',
+  'handed-off',
+  'clarified',
+  'no-data',
+  'not-understood',
+  'failed',
+];
+
+/** The worst of several outcomes: that of a turn with several answers. */
+export function worstOf(outcomes: readonly Outcome[]): Outcome | undefined {
+  return FROM_BEST.findLast((outcome) => outcomes.includes(outcome));
+}
+
 /** Who is in charge of a conversation. */
 export type ConversationStatus = 'bot' | 'waiting' | 'agent' | 'closed';
 

@@ -6,10 +6,11 @@
 import type { Snapshot } from '../content/content.ts';
 import { vietnamDay } from '../day.ts';
 import type { Locale, Reply } from '../message.ts';
+import { isElsewhere } from './clarify.ts';
 import type { Classifier } from './classifier.ts';
 import { withNamesakes } from './context.ts';
 import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
-import { type Decided, decide, isElsewhere } from './decide.ts';
+import { type Decided, decide } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import { joinAnswers } from './join-answers.ts';
@@ -130,7 +131,8 @@ function afterFailures(turn: Turn, decision: Decision): Decision {
 }
 
 function remember(turn: Turn, { draft, remember: changes }: Decision): ConversationState {
-  const failed = draft.outcome === 'not-understood' || draft.intent === FAR_OFF;
+  const guessed = draft.outcome === 'clarified' && draft.intent === null;
+  const failed = guessed || draft.outcome === 'not-understood' || draft.intent === FAR_OFF;
   return {
     ...turn.conversation,
     waitingFor: null,

@@ -62,14 +62,16 @@ export interface Reading {
   readonly rivals: readonly { readonly intent: string; readonly score: number }[];
 }
 
+const NOTHING: Reading = { intent: null, score: 0, certainty: 'none', rivals: [] };
+
 /** Reads an understanding in the light of what was said before. */
 export function inContext(u: Understanding, conversation: ConversationState): Reading {
   const named = byWhatIsNamed(u, conversation);
   if (named !== null) return sure({ intent: named, score: 1 }, []);
-  if (isBareCarrier(u)) return { intent: null, score: 0, certainty: 'none', rivals: [] };
+  if (isBareCarrier(u)) return NOTHING;
   const ranked = u.entities.carriers.length > 0 ? aboutCarriers(u.ranked) : u.ranked;
   const [top] = ranked;
-  if (top === undefined || u.known === 0) return refused(u);
+  if (top === undefined || u.known === 0 || isBareAnswer(u, conversation, top)) return NOTHING;
   const meant = neighbour(u, conversation, ranked) ?? amongTwo(u, conversation, ranked);
   if (meant !== undefined) return sure(meant, ranked);
   if (u.action === 'refuse' || isGibberish(u)) return refused(u);
@@ -114,12 +116,17 @@ function neighbour(
   if (action === 'answer' && !astray) return undefined;
   const near = new Set([topic, ...offered.map(({ value }) => value.replace(/^i:/, ''))]);
   near.delete('handoff-human');
-  return ranked.find(({ intent, score }) => near.has(intent) && score >= 0.1);
+  return ranked.find(
+    ({ intent, score }) => near.has(intent) && score >= (intent === topic ? 0.03 : 0.1),
+  );
 }
+
+/** "… thì sao": a case of the matter in talk. */
+const ASKS_ON = /\b(thi sao|thi lam sao|thi the nao)( a| vay| nhi| ha)?[?. ]*$/;
 
 /** The one of two close readings that the talk makes the likelier. */
 function amongTwo(
-  { action, entities }: Understanding,
+  { action, entities, plain }: Understanding,
   { topic }: ConversationState,
   ranked: Ranked,
 ): Ranked[number] | undefined {
@@ -127,6 +134,10 @@ function amongTwo(
   if (action !== 'clarify' || first === undefined) return undefined;
   if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) return first;
   if (first.intent === topic && first.score >= 0.5) return first;
+  if (ASKS_ON.test(plain)) {
+    const onward = ranked.slice(0, 3).find(({ intent }) => intent === topic);
+    if (onward !== undefined) return onward;
+  }
   if (entities.carriers.length === 0) return undefined;
   const perCarrier = ranked.slice(0, 2).filter(({ intent }) => PER_CARRIER.has(intent));
   return perCarrier.length === 1 && (perCarrier[0]?.score ?? 0) >= 0.3 ? perCarrier[0] : undefined;
@@ -136,6 +147,17 @@ function amongTwo(
 export function matterOf(intent: string): string {
   if (intent.startsWith('check-')) return 'check';
   return intent.startsWith('offer-') ? 'offer' : intent;
+}
+
+/** A yes, a no or a number to a question that nobody asked; "ok" may still be small talk. */
+function isBareAnswer(
+  { entities, action }: Understanding,
+  { waitingFor }: ConversationState,
+  { intent }: Ranked[number],
+): boolean {
+  const bare = entities.yesNo !== null || entities.menuNumber !== null;
+  const courtesy = action === 'answer' && (intent === 'thanks' || intent === 'goodbye');
+  return bare && waitingFor === null && !courtesy;
 }
 
 /** "dạ mạng viettel ạ": a name and nothing that is asked of it. */

@@ -1,12 +1,11 @@
 /** What to do with a turn: whose matter it is, and what the answer is to achieve. */
 
 import { LOCALES } from '../message.ts';
+import { askAboutCarrier, askBetween, notUnderstood, takeMedia } from './clarify.ts';
 import { inContext, type Reading } from './context.ts';
-import { choiceValue, type Draft, draft } from './draft.ts';
-import { menuChoices } from './menu.ts';
 import { skillOf, skills } from './skills/index.ts';
 import { missingLanguage, speak } from './skills/small-skills.ts';
-import { carrierOf, type Decision, intentChoices, type Turn } from './turn.ts';
+import type { Decision, Turn } from './turn.ts';
 
 /** A decision and the reading that led to it. */
 export interface Decided {
@@ -113,119 +112,10 @@ function decideReading(turn: Turn, reading: Reading): Decision {
   const carrier = carriers[0];
   if (carrier !== undefined && turn.understanding.residue === '')
     return askAboutCarrier(turn, carrier);
-  if (reading.certainty === 'unsure') return askBetween(turn, reading);
-  return notUnderstood(turn, reading);
-}
-
-/** Only a carrier was named: what about it? */
-function askAboutCarrier(turn: Turn, carrier: string): Decision {
-  const name = turn.content.carriers.get(carrier)?.name ?? carrier;
-  const lead = turn.say('clarify.about-carrier', { carrier: name });
-  return {
-    draft: draft({
-      intent: null,
-      outcome: 'clarified',
-      lead,
-      short: lead,
-      choices: intentChoices(turn, ['offer-handset', 'contact-hotline', 'coverage']),
-    }),
-    remember: { carrier },
-  };
-}
-
-/** A reading less probable than this is no question to put to somebody. */
-const LEAST_SCORE = 0.05;
-
-/**
- * Two readings are close: "A hay B?" with a button each. What is not our business is no choice to
- * offer: when it comes first and nothing of ours second, it is said; else we ask for ours alone.
- */
-function askBetween(turn: Turn, { rivals }: Reading): Decision {
-  const first = rivals[0]?.intent;
-  const ours = rivals
-    .filter(({ intent, score }) => isOurs(turn, intent) && score >= LEAST_SCORE)
-    .map(({ intent }) => intent);
-  const [a, b] = ours;
-  if (a === undefined)
-    return first === undefined ? notUnderstood(turn, NOTHING) : startIntent(turn, first);
-  if (b === undefined) return askWhether(turn, a);
-  const lead = turn.say('clarify.between', { a: titleOf(turn, a), b: titleOf(turn, b) });
-  return {
-    draft: draft({
-      intent: null,
-      outcome: 'clarified',
-      lead,
-      short: lead,
-      choices: intentChoices(turn, [a, b]),
-    }),
-    remember: { topic: a, carrier: carrierOf(turn) },
-  };
-}
-
-function askWhether(turn: Turn, intent: string): Decision {
-  const lead = turn.say('clarify.whether', { a: titleOf(turn, intent) });
-  const other = { label: turn.say('clarify.other'), value: choiceValue.menu };
-  return {
-    draft: draft({
-      intent: null,
-      outcome: 'clarified',
-      lead,
-      short: lead,
-      choices: [...intentChoices(turn, [intent]), other],
-    }),
-    remember: {
-      topic: intent,
-      carrier: carrierOf(turn),
-      waitingFor: { skill: 'confirm-intent', slot: 'yes-no', about: intent },
-    },
-  };
-}
-
-/** A matter of ours that a citizen may choose: neither small talk nor somebody else's. */
-function isOurs(turn: Turn, intent: string): boolean {
-  return turn.content.intents.get(intent)?.smallTalk === false && !isElsewhere(intent);
-}
-
-function titleOf(turn: Turn, intent: string | undefined): string {
-  const title = turn.content.intents.get(intent ?? '')?.title;
-  return title === undefined ? '' : (title[turn.conversation.locale] ?? title.vi);
-}
-
-/** First time: the nearest readings; from the second time on the menu and a person. */
-function notUnderstood(turn: Turn, { rivals }: Reading): Decision {
-  const again = turn.conversation.failures > 0;
-  const nearest = rivals.map(({ intent }) => intent).filter((id) => isOurs(turn, id));
-  const lead = turn.say(again ? 'not-understood.again' : 'not-understood.first');
-  const menu = menuChoices(turn.content, turn.conversation.locale);
-  return {
-    draft: draft({
-      intent: null,
-      outcome: 'not-understood',
-      lead,
-      short: turn.say('not-understood.short'),
-      choices: again || nearest.length === 0 ? menu : intentChoices(turn, nearest.slice(0, 2)),
-      person: true,
-    }),
-  };
-}
-
-/** Matters that are not ours: far ones, and near ones that somebody else answers. */
-export function isElsewhere(intent: string): boolean {
-  return intent === 'out-of-scope' || intent.startsWith('redirect-');
-}
-
-/** A picture, a voice message, a place: said what we can do with it, and what to type instead. */
-function takeMedia(turn: Turn): Decision {
-  const lead = turn.say(`media.${turn.kind}`);
-  return { draft: mediaDraft(turn, lead), remember: { waitingFor: turn.conversation.waitingFor } };
-}
-
-function mediaDraft(turn: Turn, lead: string): Draft {
-  return draft({
-    intent: null,
-    outcome: 'not-understood',
-    lead,
-    short: lead,
-    choices: menuChoices(turn.content, turn.conversation.locale).slice(0, 3),
-  });
+  if (reading.certainty === 'none') return notUnderstood(turn, reading.rivals);
+  const elsewhere = reading.rivals[0]?.intent;
+  return (
+    askBetween(turn, reading) ??
+    (elsewhere === undefined ? notUnderstood(turn, []) : startIntent(turn, elsewhere))
+  );
 }

@@ -1,5 +1,5 @@
 /** Several matters in one message become one numbered short reply that asks at most one thing. */
-import { OUTCOMES, type Outcome } from '../message.ts';
+import { worstOf } from '../message.ts';
 import { type Decided, decide } from './decide.ts';
 import { draft } from './draft.ts';
 import type { Question } from './questions.ts';
@@ -8,16 +8,6 @@ import type { Decision, Turn } from './turn.ts';
 
 /** Three parts of this length, numbered, fit on one screen. */
 const PART_LENGTH = 190;
-
-/** From best to worst: the reply's outcome is the worst of its parts. */
-const FROM_BEST: readonly Outcome[] = [
-  'answered',
-  'handed-off',
-  'clarified',
-  'no-data',
-  'not-understood',
-  'failed',
-];
 
 /** Decides each matter in the light of those before it and joins the answers. */
 export function joinAnswers(
@@ -38,7 +28,7 @@ export function joinAnswers(
   const asking = decisions.findIndex((decision) => decision.remember?.waitingFor != null);
   const joined = draft({
     intent: intents[0] ?? null,
-    outcome: worst(drafts.map(({ outcome }) => outcome)),
+    outcome: worstOf(drafts.map(({ outcome }) => outcome)) ?? 'answered',
     lead: parts.join('\n'),
     short: parts.join(' '),
     guide: drafts.some(({ guide }) => guide),
@@ -57,8 +47,4 @@ export function joinAnswers(
       reading: { intent: joined.intent, score: 1, certainty: 'sure', rivals: [] },
     },
   };
-}
-
-function worst(outcomes: readonly Outcome[]): Outcome {
-  return FROM_BEST.findLast((outcome) => outcomes.includes(outcome)) ?? OUTCOMES[0];
 }

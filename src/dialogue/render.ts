@@ -3,10 +3,10 @@ import type { Snapshot } from '../content/content.ts';
 import { buttonOf } from '../content/content.ts';
 import type { Say } from '../content/texts.ts';
 import { type Day, writeDay } from '../day.ts';
+import { toGsm7 } from '../gsm7.ts';
 import type { Card, Choice, Locale, Reply, SourceLine } from '../message.ts';
 import { type Provenance, sourceLine } from '../sourced.ts';
 import { choiceValue, type Draft } from './draft.ts';
-import { toGsm7 } from './gsm.ts';
 import { addressAs } from './person.ts';
 
 /** Two concatenated segments of 153 characters, less a little: what an answer may cost by SMS. */

@@ -39,7 +39,7 @@ export const checkHandset: Skill = {
       : tell(turn, lookupHandset(turn.content.handsets, query));
   },
   resume(turn, waitingFor) {
-    if (waitingFor.slot === 'model') return resumeModel(turn);
+    if (waitingFor.slot.endsWith('model')) return resumeModel(turn, waitingFor);
     return resumeFamily(turn, waitingFor);
   },
 };
@@ -86,14 +86,21 @@ function refuseImei(turn: Turn): Decision {
   };
 }
 
-/** A short answer to "which phone?" is a name even without a brand: "1280", "con ba số không". */
-function resumeModel(turn: Turn): Decision | null {
-  const { entities, residue, text } = turn.understanding;
+const DOES_NOT_KNOW =
+  /\b(khong|ko|k|kg|hong|chua|chang|not|dont|don't) (biet|ro|nho|thay|know|sure|remember)\b|^(chiu|quen)\b/;
+
+/**
+ * A short answer to "which phone?" is a name even without a brand: "1280". Who does not know gets
+ * the surer ways, once; then what comes is read by itself.
+ */
+function resumeModel(turn: Turn, { slot }: WaitingFor): Decision | null {
+  const { entities, residue, text, plain, action } = turn.understanding;
   if (entities.handsets.length + entities.tacs.length > 0) return null;
-  if (residue.split(' ').length > 3) return null;
   const result = lookupHandset(turn.content.handsets, text);
   const found = result.status === 'known' || result.status === 'ambiguous';
-  return found ? tell(turn, result) : null;
+  if (found && residue.split(' ').length <= 3) return tell(turn, result);
+  const lost = DOES_NOT_KNOW.test(plain) || (action !== 'answer' && entities.carriers.length === 0);
+  return lost && slot === 'model' && turn.kind === 'text' ? stillUnclear(turn) : null;
 }
 
 // === One phone ===
@@ -190,10 +197,12 @@ function askBack(turn: Turn, result: HandsetResult): Decision {
       })),
     }),
     remember: {
-      ...remembered(turn, {
-        ...inTalk(result, { verdict: 'ask-back', certainty: 'unknown' }, family?.key),
-        network: null,
-      }),
+      ...(result.reason === 'brand-only'
+        ? {}
+        : remembered(turn, {
+            ...inTalk(result, { verdict: 'ask-back', certainty: 'unknown' }, family?.key),
+            network: null,
+          })),
       topic: 'check-model',
       carrier: carrierOf(turn),
       waitingFor: {
@@ -248,7 +257,7 @@ function stillUnclear(turn: Turn, again?: 'again'): Decision {
       short: lead,
       choices: intentChoices(turn, ['offer-where']),
     }),
-    remember: { topic: 'check-model', waitingFor: { skill: 'check-handset', slot: 'model' } },
+    remember: { topic: 'check-model', waitingFor: { skill: 'check-handset', slot: 'last-model' } },
   };
 }
 
