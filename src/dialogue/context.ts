@@ -135,7 +135,7 @@ function amongTwo(
   if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) return first;
   if (first.intent === topic && first.score >= 0.5) return first;
   if (ASKS_ON.test(plain)) {
-    const onward = ranked.slice(0, 3).find(({ intent }) => intent === topic);
+    const onward = ranked.find(({ intent }) => intent === topic);
     if (onward !== undefined) return onward;
   }
   if (entities.carriers.length === 0) return undefined;

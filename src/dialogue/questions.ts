@@ -55,7 +55,8 @@ function distinctMatters(
     const understanding = understand(part);
     // "vina thì sao" goes with what stands before it.
     if (understanding.residue === '') return [];
-    const reading = inContext(understanding, conversation);
+    // By itself: what was said before must not make a question of a half sentence.
+    const reading = inContext(understanding, { ...conversation, topic: null, offered: [] });
     if (reading.intent === null || reading.certainty !== 'sure') return [];
     if (isMatter(reading.intent)) found.set(matterOf(reading.intent), { understanding, reading });
   }
