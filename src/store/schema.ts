@@ -28,6 +28,8 @@ export interface Database {
   feedback: FeedbackTable;
   webSession: WebSessionTable;
   channelSwitch: ChannelSwitchTable;
+  zaloConnection: ZaloConnectionTable;
+  sendQuota: SendQuotaTable;
 }
 
 /** One citizen on one channel. */
@@ -156,4 +158,25 @@ export interface ChannelSwitchTable {
   reason: string;
   changedBy: string;
   changedAt: string;
+}
+
+/** The consent of a Zalo Official Account to an app; null before it was given. */
+export interface ZaloConnectionTable {
+  appId: string;
+  /** Of PKCE; its challenge stands in Zalo's console. */
+  verifier: string;
+  accessToken: string | null;
+  /** Good for one exchange. */
+  refreshToken: string | null;
+  obtainedAt: string | null;
+  expiresAt: string | null;
+  /** Until then one process may exchange the refresh token. */
+  reservedUntil: string | null;
+}
+
+/** Messages that went to a channel in a period, such as a month. */
+export interface SendQuotaTable {
+  channel: ChannelName;
+  period: string;
+  used: number;
 }

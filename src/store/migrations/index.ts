@@ -6,8 +6,10 @@
 import type { Migration } from 'kysely/migration';
 import * as conversations from './0001-conversations.ts';
 import * as channels from './0002-channels.ts';
+import * as zalo from './0003-zalo.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-conversations': conversations,
   '0002-channels': channels,
+  '0003-zalo': zalo,
 };
