@@ -1,6 +1,13 @@
 /** The settings: each has its name, its default and its meaning here, and in `.env.example`. */
 import { z } from 'zod';
 import { readTelegram, TELEGRAM_SETTINGS, type TelegramConfig } from './config-telegram.ts';
+import {
+  readZaloBot,
+  readZaloOa,
+  ZALO_SETTINGS,
+  type ZaloBotConfig,
+  type ZaloOaConfig,
+} from './config-zalo.ts';
 import { UserError } from './errors.ts';
 
 export interface Config {
@@ -25,6 +32,10 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Undefined: this installation is not on Telegram. */
   readonly telegram: TelegramConfig | undefined;
+  /** Undefined: this installation has no Zalo Official Account. */
+  readonly zaloOa: ZaloOaConfig | undefined;
+  /** Undefined: this installation has no bot on the Zalo Bot Platform. */
+  readonly zaloBot: ZaloBotConfig | undefined;
 }
 
 /** How long data is kept before the purge deletes it, in days. */
@@ -96,6 +107,7 @@ const SETTINGS = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   PUBLIC_URL: publicUrl.optional(),
   ...TELEGRAM_SETTINGS,
+  ...ZALO_SETTINGS,
 });
 
 /** Names of all settings, for whoever documents them. */
@@ -126,6 +138,8 @@ export function readConfig(environment: Environment): Config {
     logLevel: s.LOG_LEVEL,
     publicUrl: s.PUBLIC_URL,
     telegram: readTelegram(s),
+    zaloOa: readZaloOa(s),
+    zaloBot: readZaloBot(s),
   });
 }
 
