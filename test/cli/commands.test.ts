@@ -46,6 +46,11 @@ describe('ask', () => {
     ]);
   });
 
+  it('ends a line only at a line feed', async () => {
+    const answers = await askAll(['cảm\u2028ơn', 'chào\rbạn', 'cảm ơn']);
+    expect(answers).toHaveLength(3);
+  });
+
   it('has the shape of the interface', async () => {
     const [answer] = await askAll(['nokia 1280 xài mạng viettel còn được không']);
     expect(answer).toEqual({
