@@ -23,22 +23,17 @@ export interface Answered {
 
 export type Entry = Said | Answered;
 
-/** Which part: places in the conversation, both ends left out; the newest `limit` of them. */
+/** Which part: what comes after a place in the conversation; the newest `limit` of it. */
 export interface Range {
   readonly after: number;
-  readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** The largest number that the column holds. */
-const BEYOND_ANY = 2 ** 31 - 1;
-
 /** A part of the conversation of an address, oldest first; empty if it never wrote. */
 export async function transcript(db: Db, address: Address, range: Range): Promise<Entry[]> {
-  const [said, answered] = await Promise.all([
-    citizensPart(db, address, range),
-    assistantsPart(db, address, range),
-  ]);
+  // In this order: a turn that is stored in between can lack its answer, never its question.
+  const answered = await assistantsPart(db, address, range);
+  const said = await citizensPart(db, address, range);
   return [...said, ...answered].sort((a, b) => a.seq - b.seq).slice(-range.limit);
 }
 
@@ -51,7 +46,6 @@ async function citizensPart(db: Db, address: Address, range: Range): Promise<Sai
     // A request to be forgotten stays as a row without its text.
     .where('text', '!=', '')
     .where('seq', '>', range.after)
-    .where('seq', '<', range.before ?? BEYOND_ANY)
     .orderBy('seq', 'desc')
     .limit(range.limit)
     .execute();
@@ -70,7 +64,6 @@ async function assistantsPart(db: Db, address: Address, range: Range): Promise<A
     .selectAll('outbox')
     .where('conversation.address', '=', address)
     .where('seq', '>', range.after)
-    .where('seq', '<', range.before ?? BEYOND_ANY)
     .orderBy('seq', 'desc')
     .limit(range.limit)
     .execute();

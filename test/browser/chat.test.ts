@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, visit } from '../helpers/browser.ts';
+import { Browserlike } from '../helpers/browserlike.ts';
 import { freshSettings } from '../helpers/databases.ts';
 import { startWeb } from '../helpers/web-server.ts';
 
@@ -205,6 +206,20 @@ test('two pages of one browser show the same conversation', async () => {
   await page.bringToFront();
   await page.getByText('2: trang hai').waitFor();
   expect(await page.locator('.me .vh + p').allTextContents()).toEqual(['trang một', 'trang hai']);
+});
+
+test('where a proxy lets no stream through, the page asks for what is new', async () => {
+  const web = await startWeb();
+  const { page, context } = await visit(browser, `${web.url}/chat`);
+  await page.route('**/chat/stream*', (route) => route.abort());
+  await page.locator('#text').fill('một');
+  await page.keyboard.press('Enter');
+  await page.getByText('1: một').waitFor();
+  const elsewhere = new Browserlike(web.url);
+  const [key] = await context.cookies(`${web.url}/chat`);
+  elsewhere.setCookie('chat', key?.value ?? '');
+  await elsewhere.write('hai');
+  await page.getByText('2: hai').waitFor();
 });
 
 test('a key that has expired costs nothing that was written', async () => {

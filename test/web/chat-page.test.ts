@@ -177,6 +177,14 @@ test('a citizen who asked in the chat to be forgotten sees an empty conversation
   expect(messagesIn(html).join()).not.toContain('bí mật');
 });
 
+test('each message says the language that it is in', async () => {
+  const { citizen } = await open();
+  await citizen.write('where can I buy a new phone');
+  const { html } = await citizen.write('tôi muốn đổi máy');
+  const languages = [...html.matchAll(/<article class="me" id=m\d+ lang=(..)/g)];
+  expect(languages.map(([, language]) => language)).toEqual(['en', 'vi']);
+});
+
 test('personal data that was written comes back masked', async () => {
   const { citizen } = await open();
   const { html } = await citizen.write('gọi tôi số 0912345678');

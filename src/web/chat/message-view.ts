@@ -3,6 +3,7 @@ import { buttonOf, type Snapshot } from '../../content/content.ts';
 import type { Say } from '../../content/texts.ts';
 import { vietnamClock } from '../../day.ts';
 import { choiceValue } from '../../dialogue/draft.ts';
+import { detectLanguage } from '../../dialogue/language.ts';
 import type { Card, Choice, Locale } from '../../message.ts';
 import type { Answered, Entry, Said } from '../../store/transcript.ts';
 import { type Dialable, originParts, type Part, withPhones } from './rich-text.ts';
@@ -11,7 +12,8 @@ export interface MessageView {
   readonly by: 'citizen' | 'bot' | 'agent';
   readonly number: number;
   readonly id: string;
-  readonly language: Locale;
+  /** For screen readers: a BCP 47 tag. */
+  readonly language: string;
   /** When the citizen wrote it, by the clock in Vietnam. */
   readonly time: string | null;
   /** Line by line. */
@@ -57,11 +59,17 @@ export function messageViews(
 function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageView {
   const text = said.kind === 'choice' ? labelOf(said.text, earlier, voice) : said.text;
   return {
-    ...{ by: 'citizen', number: said.seq, id: said.id, language: voice.locale },
+    ...{ by: 'citizen', number: said.seq, id: said.id, language: languageOf(text, voice) },
     time: clockOf(said.at),
     lead: [{ parts: [{ text }], step: false }],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
+}
+
+/** That of the words; of a brand name alone nobody can tell, so that of the page. */
+function languageOf(text: string, { locale }: Voice): string {
+  const { language } = detectLanguage(text.normalize('NFC'));
+  return language === 'und' ? locale : language;
 }
 
 function answeredView({ stored }: Answered, { t, dialable }: Voice): MessageView {

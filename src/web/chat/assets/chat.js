@@ -1,6 +1,7 @@
 /** Makes the chat page quicker: sends without reloading, receives as it comes, loses nothing. */
 import { startDisplay } from './display.js';
 import { startFrame } from './frame.js';
+import { openKey } from './key.js';
 import { conversation } from './log.js';
 import { drop, dropAll, keep, newId, unsent } from './outbox.js';
 import { startSpeech } from './speech.js';
@@ -16,7 +17,6 @@ const SLOW_MS = 6000;
 const RETRY_MS = [5000, 15_000, 60_000];
 /** This page among the open ones of this browser: what it sends is answered to it alone at once. */
 const PAGE = newId();
-const TOKEN = 'tro-ly-2g-token';
 
 /** @param {string} id @returns {HTMLElement} */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -35,7 +35,7 @@ const speech = startSpeech(part('listen'), talk.lastReply, texts);
 const frame = startFrame(embedded, field);
 
 let cursor = Number(log.dataset.cursor);
-let token = storedToken();
+const key = openKey(embedded);
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
 
@@ -43,8 +43,9 @@ let clock;
 
 const line = stream({
   address: () => `/chat/stream?after=${cursor}&page=${PAGE}&lang=${root.lang}`,
-  headers: () => tokenHeader(),
+  headers: () => key.header(),
   receive: (html, id) => receive(html, id),
+  ask: () => ask(),
 });
 
 /** @param {string} html @param {number} place */
@@ -124,7 +125,7 @@ async function deliver(draft, again = false) {
   failures = 0;
   if (!response.ok) return refuse(draft, answer.error);
   talk.mark(draft.id, '');
-  if (answer.token !== undefined) keepToken(answer.token);
+  if (answer.token !== undefined) key.keep(answer.token);
   if (answer.html !== undefined) receive(answer.html, answer.cursor);
   if (answer.replies === 0) wait('');
   line.open();
@@ -163,37 +164,10 @@ function sendUnsent() {
 function post(address, body) {
   return fetch(`${address}?lang=${root.lang}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...tokenHeader() },
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...key.header() },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-}
-
-// === The key to the conversation, where there is no cookie ===
-
-/** @returns {Record<string, string>} */
-function tokenHeader() {
-  return token === null ? {} : { 'X-Chat-Token': token };
-}
-
-/** Browsers may deny a frame all storage: then the conversation ends with the page. */
-function storedToken() {
-  try {
-    return embedded ? localStorage.getItem(TOKEN) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string | null} fresh */
-function keepToken(fresh) {
-  token = fresh;
-  try {
-    if (fresh === null) localStorage.removeItem(TOKEN);
-    else localStorage.setItem(TOKEN, fresh);
-  } catch {
-    // As above.
-  }
 }
 
 /** The conversation is no longer ours: what comes next belongs to a new one. */
@@ -201,19 +175,24 @@ function leaveConversation() {
   cursor = 0;
   line.close();
   talk.leave();
-  keepToken(null);
+  key.drop();
 }
 
-/** In a frame the page came without the conversation; it is fetched before the log goes live. */
-async function fetchEarlier() {
-  const response = await fetch(`/chat/messages?after=0&lang=${root.lang}`, {
-    headers: { Accept: 'application/json', ...tokenHeader() },
+/** Asks for what came since, where no stream tells it. */
+async function ask() {
+  const response = await fetch(`/chat/messages?after=${cursor}&lang=${root.lang}`, {
+    headers: { Accept: 'application/json', ...key.header() },
   });
   if (response.status === 401) leaveConversation();
   if (!response.ok) return;
-  const { html, cursor: place } = await response.json();
+  const news = await response.json();
+  receive(news.html, news.cursor);
+}
+
+/** In a frame the page came without the conversation; it is fetched while the log is not yet live. */
+async function fetchEarlier() {
   log.setAttribute('aria-live', 'off');
-  receive(html, place);
+  await ask().catch(() => {});
   setTimeout(() => log.removeAttribute('aria-live'), 1000);
 }
 
@@ -285,8 +264,8 @@ addEventListener('online', () => {
 
 startDisplay(form('display'), embedded ? (lang) => post('/chat/settings', { lang }) : undefined);
 for (const draft of unsent()) talk.showDraft(draft);
-if (token !== null && log.childElementCount === 0) await fetchEarlier();
-if (log.dataset.session !== undefined || token !== null) line.open();
+if (key.known() && log.childElementCount === 0) await fetchEarlier();
+if (log.dataset.session !== undefined || key.known()) line.open();
 sendUnsent();
 const topic = document.getElementById('topic');
 if (topic !== null && log.childElementCount === 0) {

@@ -13,6 +13,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * @property {() => string} address where to read, with the place to resume from
  * @property {() => Record<string, string>} headers
  * @property {(data: string, id: number) => void} receive
+ * @property {() => Promise<void>} ask another way to hear what is new
  */
 
 /**
@@ -38,6 +39,9 @@ export function stream(wire) {
     // The session is gone: the next message opens a new one, and this line with it.
     if (status === 401) wanted = false;
     if (!wanted) return;
+    // Some proxies hold events back or break long answers off.
+    await wire.ask().catch(() => {});
+    if (!wanted || line !== undefined) return;
     again = setTimeout(connect, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
   };
