@@ -139,7 +139,7 @@ describe('when it may be sent', () => {
 
 describe('refusals', () => {
   it.each([
-    [-32, { retryable: true, gone: false }, false],
+    [-32, { retryable: true, retryAfter: 3 }, false],
     [-201, { retryable: false, gone: false }, false],
     [-204, { retryable: false }, true],
     [-205, { retryable: false }, true],

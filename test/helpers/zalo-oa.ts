@@ -40,7 +40,7 @@ export async function start({ settings, zalo = {}, contact, connected = true }: 
   const withdrawn: Address[] = [];
   const make = (store: TokenStore = tokens): Channel =>
     zaloOaChannel(
-      { ...DEFAULTS, ...app, apiRoot: provider.url, oauthRoot: provider.url, ...settings },
+      { ...OA_DEFAULTS, ...app, apiRoot: provider.url, oauthRoot: provider.url, ...settings },
       {
         tokens: store,
         contact: async () => contact,
@@ -65,7 +65,8 @@ export async function start({ settings, zalo = {}, contact, connected = true }: 
   return { ...world, make, channel, host, url, send };
 }
 
-const DEFAULTS = {
+/** The settings that matter to nobody's secret, as `config.ts` has them. */
+export const OA_DEFAULTS = {
   verifier: undefined,
   signedId: 'app',
   signedTime: 'body',

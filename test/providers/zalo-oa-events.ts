@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 
 export type Event = Readonly<Record<string, unknown>>;
 
-export interface EventSettings {
+export interface Signer {
   readonly appId: string;
   readonly oaId: string;
   readonly secretKey: string;
-  readonly now: () => number;
   /** What the sources do not agree on. */
-  readonly signedId: 'app' | 'oa';
-  readonly signedTime: 'body' | 'header';
+  readonly signedId?: 'app' | 'oa';
+  readonly signedTime?: 'body' | 'header';
+}
+
+export interface EventSettings extends Signer {
+  readonly now: () => number;
 }
 
 export interface EventSender {
@@ -68,9 +71,9 @@ export function eventSender(settings: EventSettings): EventSender {
     },
     post(event) {
       const body = JSON.stringify(event);
-      return deliver(body, sign(settings, body, String(event.timestamp)));
+      return deliver(body, signature(settings, body, String(event.timestamp)));
     },
-    postRaw: (body, time) => deliver(body, sign(settings, body, time)),
+    postRaw: (body, time) => deliver(body, signature(settings, body, time)),
     postUnsigned: (body, headers = {}) => deliver(body, headers),
     async retryDue() {
       for (const one of waiting.splice(0)) {
@@ -85,8 +88,9 @@ export function eventSender(settings: EventSettings): EventSender {
   };
 }
 
-function sign(
-  { appId, oaId, secretKey, signedId, signedTime }: EventSettings,
+/** The headers that prove that Zalo sends it. */
+export function signature(
+  { appId, oaId, secretKey, signedId = 'app', signedTime = 'body' }: Signer,
   body: string,
   bodyTime: string,
 ): Record<string, string> {

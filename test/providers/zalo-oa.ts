@@ -19,8 +19,8 @@ export interface ZaloOaOptions {
   /** Messages of the package, when those are used up. */
   readonly packageReplies?: number;
   readonly reused?: { readonly status: number; readonly body: object };
-  /** Whether the OA's own messages and their receipts come back as events. */
-  readonly echoes?: boolean;
+  /** Whether Zalo tells when a message was received and seen. */
+  readonly receipts?: boolean;
 }
 
 /** A message that Zalo has accepted. */
@@ -50,10 +50,14 @@ export interface ZaloOa {
   readonly accepted: readonly Accepted[];
   /** Every call of the message API, accepted or not. */
   readonly calls: readonly { readonly path: string; readonly headers: Request['headers'] }[];
+  /** Users who want nothing more of the OA. */
+  readonly blocked: Set<string>;
   /** Faults of the next calls, in order; undefined lets one through. */
   readonly faults: (Fault | undefined)[];
   /** A user does something: sends `user_send_text` and the like, signed. Resolves with the status. */
   event(name: string, fields: Event): Promise<number | undefined>;
+  /** A user does something that opens the window in which the OA may write. */
+  interact(user: string): void;
   /** A user writes a text; the id of their message. */
   says(user: string, text: string, messageId?: string): Promise<string>;
   /** Staff writes from the OA's own tool, which the app is told of as an echo. */
@@ -73,13 +77,14 @@ const WINDOW_MS = 7 * 86_400_000;
 const FREE_MS = 48 * 3_600_000;
 
 export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> {
-  const { now = Date.now, signedId = 'app', signedTime = 'body', echoes = true } = options;
+  const { now = Date.now, signedId = 'app', signedTime = 'body', receipts = true } = options;
   const { freeReplies = 8, packageReplies = 500, reused = REUSED } = options;
   const events = eventSender({ ...APP, now, signedId, signedTime });
   const tokens = tokenBooth({ ...APP, now, reused });
   const accepted: Accepted[] = [];
   const calls: { path: string; headers: Request['headers'] }[] = [];
   const faults: (Fault | undefined)[] = [];
+  const blocked = new Set<string>();
   const seen = new Map<string, { at: number; sent: number }>();
   let left = packageReplies;
 
@@ -89,6 +94,7 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
 
   /** What Zalo says of one message to a user: an error, or where it was counted. */
   function charge(user: string): number | string {
+    if (blocked.has(user)) return -217;
     const last = seen.get(user);
     if (last === undefined || now() - last.at > WINDOW_MS) return -230;
     last.sent += 1;
@@ -108,7 +114,7 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
     const to = user ?? `${anonymous_id}/${conversation_id}`;
     const { text, attachment } = body.message;
     accepted.push({ messageId, to, text, buttons: attachment?.payload.buttons ?? [] });
-    if (echoes && user !== undefined) void echo(user, messageId, text);
+    if (user !== undefined) void echo(user, messageId, text);
     const data = {
       ...{ message_id: messageId, user_id: to, sent_time: String(now()) },
       ...{ quota: { quota_type: quota, remain: '1', owner_type: 'OA' } },
@@ -118,6 +124,7 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
 
   async function echo(user: string, msg_id: string, text: string): Promise<void> {
     await event('oa_send_text', toUser(user, { message: { text, msg_id } }));
+    if (!receipts) return;
     await event('user_received_message', toUser(user, { message: { msg_id } }));
     await event('user_seen_message', toUser(user, { message: { msg_ids: [msg_id] } }));
   }
@@ -166,7 +173,7 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     app: APP,
-    ...{ tokens, events, accepted, calls, faults, event },
+    ...{ tokens, events, accepted, calls, faults, blocked, event, interact },
     async says(user, text, msg_id = newMessageId()) {
       interact(user);
       await event('user_send_text', fromUser(user, { message: { text, msg_id } }));

@@ -8,11 +8,11 @@ export interface Verdict {
   readonly likelyCause?: string;
 }
 
-type Entry = 'retry' | 'stop' | 'gone' | { readonly alarm: string };
+type Entry = 'wait' | 'stop' | 'gone' | { readonly alarm: string };
 
 const ENTRIES: Readonly<Record<number, Entry>> = {
   // Too many calls of the app or of the OA in this minute.
-  [-32]: 'retry',
+  [-32]: 'wait',
   [-204]: { alarm: 'the OA is disabled' },
   [-205]: { alarm: 'the OA does not exist' },
   [-209]: { alarm: 'the app is not activated in the console' },
@@ -35,6 +35,9 @@ const ENTRIES: Readonly<Record<number, Entry>> = {
   [-321]: { alarm: 'the Zalo Cloud Account has no money left' },
 };
 
+/** Calls are counted by the minute, and Zalo does not say how long to wait; in seconds. */
+const LIMIT_PAUSE_S = 3;
+
 /** Every other code, such as -201 (a field is invalid) or -230 (no word from them for 7 days). */
 const OTHERWISE: Entry = 'stop';
 
@@ -54,7 +57,8 @@ export function verdictOn(code: number): Verdict {
   if (typeof entry === 'object') {
     return { failure: { retryable: false }, likelyCause: entry.alarm };
   }
-  return { failure: { retryable: entry === 'retry', gone: entry === 'gone' } };
+  if (entry === 'wait') return { failure: { retryable: true, retryAfter: LIMIT_PAUSE_S } };
+  return { failure: { retryable: false, gone: entry === 'gone' } };
 }
 
 /** No answer, or one that is none of the API's: something on the way is broken. */

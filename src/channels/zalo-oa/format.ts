@@ -1,7 +1,6 @@
 /** A reply in the form that an OA can show: plain text and up to five buttons. */
 import type { Choice, Reply } from '../../message.ts';
-import { withNumbers } from '../numbered.ts';
-import { splitText } from '../split.ts';
+import { numberedParts } from '../numbered.ts';
 
 /** Characters of one message. */
 export const TEXT_LIMIT = 2000;
@@ -21,8 +20,8 @@ export interface Part {
 export function partsOf(reply: Reply, buttons: Buttons): Part[] {
   const { choices } = reply;
   // What has no button must be to be had by its number.
-  const text = choices.length > MOST_BUTTONS ? withNumbers(reply.text, choices) : reply.text;
-  const texts = splitText(text, TEXT_LIMIT);
+  const numbered = choices.length > MOST_BUTTONS ? choices : [];
+  const texts = numberedParts(reply.text, numbered, TEXT_LIMIT);
   return texts.map((part, index) =>
     index === texts.length - 1 && choices.length > 0
       ? { text: part, attachment: attachmentOf(shown(choices), buttons) }
@@ -32,7 +31,7 @@ export function partsOf(reply: Reply, buttons: Buttons): Part[] {
 
 /** The same without buttons, for visitors without an account. */
 export function plainPartsOf({ text, choices }: Reply): Part[] {
-  return splitText(withNumbers(text, choices), TEXT_LIMIT).map((part) => ({ text: part }));
+  return numberedParts(text, choices, TEXT_LIMIT).map((part) => ({ text: part }));
 }
 
 /** The first ones and the last one: that is the person. */

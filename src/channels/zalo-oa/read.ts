@@ -89,7 +89,9 @@ function anonymous(party: ZaloEvent['sender'], message: ZaloEvent['message']): A
 // === What citizens send ===
 
 /** By what follows `user_send_` in the event's name. */
-const MEDIA: Readonly<Record<string, InboundKind>> = {
+const KINDS: Readonly<Record<string, InboundKind>> = {
+  text: 'text',
+  link: 'text',
   image: 'image',
   gif: 'image',
   audio: 'voice',
@@ -101,14 +103,14 @@ const MEDIA: Readonly<Record<string, InboundKind>> = {
 };
 
 function readMessage(event: ZaloEvent, address: Address | undefined, what: string): Reading {
-  const { message } = event;
+  const { event_name, message } = event;
+  const kind = KINDS[what];
+  if (kind === undefined) return ignored(event_name);
   if (address === undefined || message == null) return ignored('unreadable');
   const words = wordsOf(message, what).trim();
   if (words !== '') return taken(event, address, choiceOrText(words));
-  const kind = what === 'text' || what === 'link' ? undefined : MEDIA[what];
-  return kind === undefined
-    ? ignored(`${event.event_name} without content`)
-    : taken(event, address, { kind, text: '' });
+  if (kind === 'text') return ignored(`${event_name} without content`);
+  return taken(event, address, { kind, text: '' });
 }
 
 /** A link may come without words of its own. */

@@ -1,0 +1,4 @@
+import { contract } from './contract.ts';
+import { zaloOaPeer } from './zalo-oa-peer.ts';
+
+contract('zalo-oa', zaloOaPeer);
