@@ -1,23 +1,10 @@
 /** The settings of the two Zalo channels; `config.ts` reads them with all others. */
 import { z } from 'zod';
-import { UserError } from './errors.ts';
+import { complete, count, origin } from './config-parts.ts';
 
 const digits = z.string().regex(/^\d{5,25}$/, 'expected the digits of an id');
 
-const origin = z
-  .string()
-  .transform((text) => text.replace(/\/$/, ''))
-  .refine((text) => /^https?:\/\/[^/\s]+$/.test(text), 'expected an origin such as https://…');
-
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
-
-function count(least: number, most: number) {
-  return z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(least).max(most));
-}
 
 /** The conflicts of the sources are settings: what stands here is what most of them say. */
 export const ZALO_SETTINGS = {
@@ -124,13 +111,4 @@ function webhook(needed: Readonly<Record<'ZALO_BOT_SECRET' | 'PUBLIC_URL', strin
     needed,
   );
   return { secret, publicUrl };
-}
-
-function complete<Name extends string>(
-  what: string,
-  values: Readonly<Record<Name, string | undefined>>,
-): Record<Name, string> {
-  const missing = Object.keys(values).filter((name) => values[name as Name] === undefined);
-  if (missing.length > 0) throw new UserError(`${what} also needs ${missing.join(' and ')}.`);
-  return values as Record<Name, string>;
 }

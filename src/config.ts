@@ -1,5 +1,6 @@
 /** The settings: each has its name, its default and its meaning here, and in `.env.example`. */
 import { z } from 'zod';
+import { readSms, SMS_SETTINGS, type SmsConfig } from './config-sms.ts';
 import { readTelegram, TELEGRAM_SETTINGS, type TelegramConfig } from './config-telegram.ts';
 import {
   readZaloBot,
@@ -36,6 +37,8 @@ export interface Config {
   readonly zaloOa: ZaloOaConfig | undefined;
   /** Undefined: this installation has no bot on the Zalo Bot Platform. */
   readonly zaloBot: ZaloBotConfig | undefined;
+  /** Undefined: this installation has no number for SMS. */
+  readonly sms: SmsConfig | undefined;
 }
 
 /** How long data is kept before the purge deletes it, in days. */
@@ -108,6 +111,7 @@ const SETTINGS = z.object({
   PUBLIC_URL: publicUrl.optional(),
   ...TELEGRAM_SETTINGS,
   ...ZALO_SETTINGS,
+  ...SMS_SETTINGS,
 });
 
 /** Names of all settings, for whoever documents them. */
@@ -140,6 +144,7 @@ export function readConfig(environment: Environment): Config {
     telegram: readTelegram(s),
     zaloOa: readZaloOa(s),
     zaloBot: readZaloBot(s),
+    sms: readSms(s),
   });
 }
 
