@@ -73,6 +73,8 @@ export type Notice = z.infer<typeof notice>;
 export const stateContactSchema = z.strictObject({
   id,
   name: localized,
+  /** What people call it, unaccented or not: editorial, for matching. */
+  aliases: z.array(z.string().min(1)).default([]),
   /** What one turns to it for; decides under which answers it appears. */
   purpose: z.array(z.enum(['complaint', 'spam', 'scam', 'consumer', 'emergency', 'authority'])),
   contacts: z.array(contactPoint).default([]),

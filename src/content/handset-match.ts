@@ -174,6 +174,7 @@ function isTelling(entries: readonly Entry[], brands: readonly string[]): boolea
   return entries.some(({ spaced }) => {
     const line = spaced.split(' ').some((word) => Object.hasOwn(SERIES, word));
     if (brands.length > 0 && (/\d{3}|[a-z]\d|\d[a-z]/.test(spaced) || line)) return true;
-    return /[a-z]\d{3}/.test(spaced) || (line && /\d/.test(spaced));
+    // "c100" behind a strange word is rather another maker's: "forme c100".
+    return /[a-z]{2}\d{3}|[a-z]\d{4}/.test(spaced) || (line && /\d/.test(spaced));
   });
 }

@@ -203,10 +203,15 @@ function namesPhone({ entities }: Understanding): boolean {
   return entities.handsets.length + entities.tacs.length > 0 || entities.badImei;
 }
 
+/** The price was asked, whatever phone it is of. */
+const PRICE =
+  /\b(gia (bao nhieu|nhieu|sao|the nao)|bao nhieu tien|bn tien|nhieu tien|how much|price)\b/;
+
 /** A phone is named: its check, unless the sentence is surely about something else. */
 function phoneMatter(u: Understanding): string | null {
   const [top] = u.ranked;
   if (u.residue === '' || u.entities.tacs.length > 0) return 'check-model';
+  if (PRICE.test(u.plain)) return 'cost-buy';
   if (top === undefined || u.action !== 'answer') return 'check-model';
   return ABOUT_A_PHONE.has(top.intent) ? 'check-model' : null;
 }

@@ -104,6 +104,17 @@ function confirmIntent(turn: Turn, intent: string | undefined): Decision | null 
   return startIntent(turn, yesNo === 'yes' ? intent : 'help');
 }
 
+/** Probable enough that losing time over a question would do more harm than a wrong guess. */
+const URGENT_FROM = 0.15;
+
+/** What must be answered at once even when it is only one of two readings. */
+function urgentAmong({ content }: Turn, { certainty, rivals }: Reading): string | undefined {
+  if (certainty !== 'unsure') return undefined;
+  return rivals.find(
+    ({ intent, score }) => score >= URGENT_FROM && content.intents.get(intent)?.urgent === true,
+  )?.intent;
+}
+
 function decideReading(turn: Turn, reading: Reading): Decision {
   if (reading.certainty === 'sure' && reading.intent !== null) {
     return startIntent(turn, reading.intent);
@@ -112,6 +123,8 @@ function decideReading(turn: Turn, reading: Reading): Decision {
   const carrier = carriers[0];
   if (carrier !== undefined && turn.understanding.residue === '')
     return askAboutCarrier(turn, carrier);
+  const urgent = urgentAmong(turn, reading);
+  if (urgent !== undefined) return startIntent(turn, urgent);
   if (reading.certainty === 'none') return notUnderstood(turn, reading.rivals);
   const elsewhere = reading.rivals[0]?.intent;
   return (

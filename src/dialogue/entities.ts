@@ -35,11 +35,12 @@ export function carrierFinder(carriers: Iterable<Carrier>): CarrierFinder {
 
 /** The communes named in a text, by their names as written in the data. */
 export function findPlaces(plain: string, places: readonly Place[]): string[] {
-  return places
-    .filter(({ name }) =>
-      new RegExp(`(?<![a-z])${escapeRegExp(plainName(name))}(?![a-z])`).test(plain),
-    )
-    .map(({ name }) => name);
+  return places.filter(({ name }) => containsName(plain, name)).map(({ name }) => name);
+}
+
+/** Whether a plain text holds a name as whole words. */
+export function containsName(plain: string, name: string): boolean {
+  return new RegExp(`(?<![a-z0-9])${escapeRegExp(plainName(name))}(?![a-z0-9])`).test(plain);
 }
 
 /** "đầu số 092", "092 là mạng gì": the prefix asked about, or null. */

@@ -22,7 +22,7 @@ import {
   type PersonalData,
   withoutPersonalData,
 } from './personal-data.ts';
-import { findUnlistedName } from './unlisted-name.ts';
+import { findUnlistedName, wholeName } from './unlisted-name.ts';
 
 export interface Entities {
   /** Ids in the order of mention. */
@@ -100,10 +100,16 @@ function findEntities(
   content: Snapshot,
   findCarriers: CarrierFinder,
 ): { entities: Entities; spans: Span[] } {
-  const carriers = findCarriers(plain);
   const imeis = findImeis(isCardNumber(plain) ? '' : plain);
-  const handsets = findHandsetMentions(content.handsets, text)
-    .filter((mention) => !overlaps(mention, carriers) && !overlaps(mention, imeis.spans))
+  const mentions = findHandsetMentions(content.handsets, text).filter(
+    (mention) => !overlaps(mention, imeis.spans),
+  );
+  // "Viettel V1" is a phone, "viettel" alone a carrier.
+  const models = mentions.filter(({ kind }) => kind === 'model');
+  const carriers = findCarriers(plain).filter((carrier) => !overlaps(carrier, models));
+  const handsets = mentions
+    .filter((mention) => mention.kind === 'model' || !overlaps(mention, carriers))
+    .map((mention) => wholeName(mention, plain))
     .map((mention) => ({ ...mention, id: mention.text }));
   return {
     entities: {

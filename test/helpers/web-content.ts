@@ -31,6 +31,7 @@ export const webContent: Snapshot = {
     {
       id: 'desk',
       name: { vi: 'Bàn thử', en: 'Test desk' },
+      aliases: [],
       purpose: ['complaint'],
       contacts: ['18000000', '999', '02400000000'].map((value) =>
         contactPoint.parse({

@@ -1,12 +1,7 @@
-/**
- * Is this phone hit? A verdict with its reason and one next step; a question where one name covers
- * several phones; "not in my list" where it is not. Never a verdict by likeness.
- */
-import { factOn, writeFact } from '../../content/fact.ts';
 import { answerFamily, type FamilyAnswer } from '../../content/handset-answer.ts';
 import { type HandsetResult, lookupHandset } from '../../content/handset-lookup.ts';
 import { inLocale } from '../../content/localized.ts';
-import { choiceValue, type Draft, draft } from '../draft.ts';
+import { choiceValue, draft } from '../draft.ts';
 import {
   carrierOf,
   type Decision,
@@ -16,8 +11,15 @@ import {
   type WaitingFor,
 } from '../turn.ts';
 import { answerIntent } from './answer-intent.ts';
-import { addHandset, inTalk, remembered } from './handset-memory.ts';
-import { judge, whichHandset } from './verdict-words.ts';
+import { inTalk, remembered } from './handset-memory.ts';
+import {
+  dialCode,
+  stillUnclear,
+  tellSeveral,
+  tellVerdict,
+  unknownPhone,
+} from './handset-replies.ts';
+import { whichHandset } from './verdict-words.ts';
 
 /** A list in the chat is read this far; longer lists have a page of their own. */
 const MOST_AT_ONCE = 3;
@@ -66,12 +68,6 @@ function withoutName(turn: Turn, intent: string): Decision {
   };
 }
 
-/** The code that shows the IMEI, from its fact. */
-function dialCode(turn: Turn): string {
-  const fact = factOn(turn.content.facts, 'imei-dial', turn.on);
-  return fact === undefined ? '' : writeFact(fact, turn.conversation.locale);
-}
-
 function refuseImei(turn: Turn): Decision {
   const lead = turn.say('handset.invalid-imei', { dial: dialCode(turn) });
   return {
@@ -107,6 +103,8 @@ function resumeModel(turn: Turn, { slot }: WaitingFor): Decision | null {
 
 function tell(turn: Turn, result: HandsetResult): Decision {
   if (result.status === 'ambiguous') {
+    const told = toldAlready(turn, result);
+    if (told !== null) return told;
     return wasAsked(turn, result) ? stillUnclear(turn, 'again') : askBack(turn, result);
   }
   if (result.reason === 'other-device') return answerIntent.start(turn, 'alternative-devices');
@@ -114,65 +112,18 @@ function tell(turn: Turn, result: HandsetResult): Decision {
   return tellVerdict(turn, result, { told: false });
 }
 
-function tellVerdict(
-  turn: Turn,
-  result: HandsetResult,
-  { told, key }: { told: boolean; key?: string },
-): Decision {
-  const judged = judge(turn, result, told);
-  return {
-    draft: draft({
-      intent: 'check-model',
-      outcome: 'answered',
-      lead: '',
-      cards: [judged.card],
-      tail: told
-        ? `${judged.next} ${turn.say('handset.sure-way', { dial: dialCode(turn) })}`
-        : judged.next,
-      short: judged.short,
-      sources: judged.facts,
-      choices: nextChoices(turn, judged.verdict.verdict),
-    }),
-    remember: {
-      ...remembered(turn, inTalk(result, judged.verdict, key)),
-      topic: 'check-model',
-      carrier: carrierOf(turn),
-    },
-  };
-}
-
-function nextChoices(turn: Turn, kind: string) {
-  const wanted: Readonly<Record<string, readonly string[]>> = {
-    blocked: ['offer-handset', 'cost-buy', 'reverify'],
-    'works-until-3g-off': ['shutdown-3g', 'offer-handset'],
-    'works-if-volte': ['volte', 'fake-4g'],
-    works: ['volte', 'fake-4g'],
-  };
-  return intentChoices(turn, wanted[kind] ?? ['check-phone', 'offer-where']);
-}
-
-function unknownPhone(turn: Turn, result: HandsetResult): Decision {
-  const known = ['no-such-network', 'tac-unknown'].find((reason) => reason === result.reason);
-  const lead = turn.say(`handset.unknown.${known ?? 'not-in-list'}`, { query: result.query });
-  const tail = turn.say('handset.unknown.next', { dial: dialCode(turn) });
-  return {
-    draft: draft({
-      intent: 'check-model',
-      outcome: 'no-data',
-      lead,
-      tail,
-      short: `${lead} ${tail}`,
-      choices: intentChoices(turn, ['fake-4g', 'offer-where']),
-    }),
-    remember: {
-      topic: 'check-model',
-      carrier: carrierOf(turn),
-      waitingFor: { skill: 'check-handset', slot: 'model' },
-    },
-  };
-}
-
 // === One name, several phones ===
+
+/** "nokia 105 mua năm 2016" answers the question before it is asked. */
+function toldAlready(turn: Turn, { family }: HandsetResult): Decision | null {
+  const [name = ''] = turn.understanding.entities.handsets;
+  const rest = turn.understanding.text.replace(name, ' ').trim();
+  if (family === undefined || name === '' || rest === '') return null;
+  const answer = answerFamily(turn.content.handsets, family.key, rest);
+  return answer?.result.status === 'known'
+    ? tellFamily(turn, asTold(answer, rest), family.key)
+    : null;
+}
 
 /** Whether the same question is open: asking it again would not help. */
 function wasAsked({ conversation }: Turn, { family }: HandsetResult): boolean {
@@ -243,49 +194,4 @@ function asTold(answer: FamilyAnswer, text: string): FamilyAnswer {
 
 function tellFamily(turn: Turn, { result, certainty }: FamilyAnswer, key: string): Decision {
   return tellVerdict(turn, { ...result, certainty }, { told: certainty !== 'sure', key });
-}
-
-/** The citizen cannot tell: the IMEI or a shop can. */
-function stillUnclear(turn: Turn, again?: 'again'): Decision {
-  const text = again === undefined ? 'handset.still-unclear' : 'handset.still-unclear-again';
-  const lead = turn.say(text, { dial: dialCode(turn) });
-  return {
-    draft: draft({
-      intent: 'check-model',
-      outcome: 'clarified',
-      lead,
-      short: lead,
-      choices: intentChoices(turn, ['offer-where']),
-    }),
-    remember: { topic: 'check-model', waitingFor: { skill: 'check-handset', slot: 'last-model' } },
-  };
-}
-
-// === Several phones at once ===
-
-function tellSeveral(turn: Turn, results: readonly HandsetResult[]): Decision {
-  const judged = results.map((result) => ({ result, ...judge(turn, result) }));
-  const outcome: Draft['outcome'] = results.some(({ status }) => status === 'unknown')
-    ? 'no-data'
-    : results.some(({ status }) => status === 'ambiguous')
-      ? 'clarified'
-      : 'answered';
-  return {
-    draft: draft({
-      intent: 'check-model',
-      outcome,
-      lead: turn.say('handset.several'),
-      cards: judged.map(({ card }) => ({ ...card, lines: card.lines.slice(0, 2) })),
-      short: judged.map(({ card }) => `${card.title}: ${card.sign}.`).join(' '),
-      sources: judged.flatMap(({ facts }) => facts.slice(0, 1)),
-      choices: intentChoices(turn, ['offer-handset', 'check-phone']),
-    }),
-    remember: {
-      handsets: judged
-        .map(({ result, verdict }) => inTalk(result, verdict))
-        .reduce(addHandset, turn.conversation.handsets),
-      topic: 'check-model',
-      carrier: carrierOf(turn),
-    },
-  };
 }

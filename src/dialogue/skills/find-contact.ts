@@ -3,6 +3,7 @@
 import type { Carrier, StateContact } from '../../content/carrier.ts';
 import { chooseAnswer, fillAnswer } from '../../content/content.ts';
 import { draft } from '../draft.ts';
+import { containsName } from '../entities.ts';
 import {
   carrierChoices,
   carrierOf,
@@ -15,6 +16,8 @@ import { contactCard, shownContacts } from './contact-lines.ts';
 
 export const findContact: Skill = {
   start(turn, intent) {
+    const desk = namedDesk(turn);
+    if (desk !== undefined) return tellDesk(turn, intent, desk);
     const carrier = turn.content.carriers.get(carrierOf(turn) ?? '');
     return carrier === undefined ? askCarrier(turn, intent) : tellContacts(turn, intent, carrier);
   },
@@ -23,6 +26,33 @@ export const findContact: Skill = {
     return named && about !== undefined ? findContact.start(turn, about) : null;
   },
 };
+
+/** The desk of the state that the message names, if it names one. */
+function namedDesk(turn: Turn): StateContact | undefined {
+  const { plain } = turn.understanding;
+  return turn.content.stateContacts.find(({ aliases }) =>
+    aliases.some((alias) => containsName(plain, alias)),
+  );
+}
+
+/** A desk with its numbers, or that none could be found. */
+function tellDesk(turn: Turn, intent: string, desk: StateContact): Decision {
+  const shown = shownContacts(turn, desk.contacts);
+  const card = contactCard(turn, desk);
+  return {
+    draft: draft({
+      intent,
+      outcome: shown.length > 0 ? 'answered' : 'no-data',
+      lead: '',
+      cards: [card],
+      tail: turn.say('contact.scam-warning'),
+      short: `${card.title}: ${card.lines.join('. ')}`,
+      sources: shown.map(({ contact }) => contact),
+      choices: intentChoices(turn, ['complaint', 'scam']),
+    }),
+    remember: { topic: intent },
+  };
+}
 
 function tellContacts(turn: Turn, intent: string, carrier: Carrier): Decision {
   const own = shownContacts(turn, carrier.contacts);

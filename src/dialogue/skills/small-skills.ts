@@ -1,5 +1,7 @@
 /** Abilities of one or two turns: the menu, the language, leaving, being forgotten, prefixes. */
+import type { Carrier } from '../../content/carrier.ts';
 import type { Locale } from '../../message.ts';
+import { disclosure } from '../../sourced.ts';
 import { draft } from '../draft.ts';
 import { menuChoices } from '../menu.ts';
 import { type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
@@ -130,10 +132,12 @@ export const stopMessages: Skill = {
 export const findPrefixOwner: Skill = {
   start(turn, intent) {
     const prefix = turn.understanding.entities.prefix ?? '';
+    const isSourced = (entry: Carrier['prefixes'][number]) =>
+      entry.value === prefix && disclosure(entry, turn.on) === 'plain';
     const owner = [...turn.content.carriers.values()]
       .map((carrier) => ({
         carrier,
-        entry: carrier.prefixes.find(({ value }) => value === prefix),
+        entry: carrier.prefixes.find(isSourced),
       }))
       .find(({ entry }) => entry !== undefined);
     const lead =

@@ -3,6 +3,7 @@ import { type Fact, factOn, switchOffOn, writeFact } from '../../content/fact.ts
 import type { HandsetMatch, HandsetResult } from '../../content/handset-lookup.ts';
 import { inLocale } from '../../content/localized.ts';
 import { type Verdict, type VerdictName, verdict } from '../../content/verdict.ts';
+import { lastDay } from '../../day.ts';
 import type { Card } from '../../message.ts';
 import { carrierOf, type Listener } from '../turn.ts';
 
@@ -195,9 +196,13 @@ function warnings(
   const change = kind === 'blocked' && hours !== '' ? [turn.say('handset.face-check', values)] : [];
   const lean = kind === 'works-if-volte' || kind === 'works-until-3g-off';
   const passed =
-    lean && isPast(turn) && end2g !== '' ? [turn.say('handset.switch-off-passed', values)] : [];
+    lean && isPast(turn, '2g') && end2g !== ''
+      ? [turn.say('handset.switch-off-passed', values)]
+      : [];
+  const unsure =
+    kind === 'works-until-3g-off' && isPast(turn, '3g') ? [turn.say('handset.3g-date-passed')] : [];
   const differs = lean && carrier !== '' ? [turn.say('handset.carrier-differs', values)] : [];
-  return [...change, ...passed, ...differs];
+  return [...change, ...unsure, ...(unsure.length > 0 ? [] : passed), ...differs];
 }
 
 /** A "4G" in the name is what fakes print on themselves. */
@@ -205,8 +210,8 @@ function fakeWarning(turn: Listener, result: HandsetResult): string {
   return result.network === '4G' && /\b4G\b/.test(nameOf(result)) ? turn.say('handset.fake') : '';
 }
 
-/** Whether the day on which 2G was to end lies behind us. */
-function isPast(turn: Listener): boolean {
-  const end = switchOffOn(turn.content.facts, '2g', 'network', turn.on);
-  return end?.type === 'day' && end.value < turn.on;
+/** Whether the day on which a network was to end lies behind us. */
+function isPast(turn: Listener, technology: '2g' | '3g'): boolean {
+  const end = switchOffOn(turn.content.facts, technology, 'network', turn.on);
+  return end?.type === 'day' && lastDay(end.value) < turn.on;
 }
