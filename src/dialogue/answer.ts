@@ -8,7 +8,7 @@ import { vietnamDay } from '../day.ts';
 import type { Locale, Reply } from '../message.ts';
 import { isElsewhere } from './clarify.ts';
 import type { Classifier } from './classifier.ts';
-import { withNamesakes } from './context.ts';
+import { withNamesakes, withOrdinals } from './context.ts';
 import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
 import { type Decided, decide } from './decide.ts';
 import type { Draft } from './draft.ts';
@@ -26,11 +26,7 @@ const FAR_OFF = 'out-of-scope';
 export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTurn {
   const understand = makeUnderstand(content, classifier);
   return (input) => {
-    const understanding = withNamesakes(
-      understandMessage(understand, input),
-      input.conversation,
-      content.carriers.values(),
-    );
+    const understanding = inTalk(understandMessage(understand, input), input, content);
     const conversation = listen(input.conversation, understanding);
     const turn: Turn = {
       conversation,
@@ -64,6 +60,12 @@ export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTur
 function understandMessage(understand: Understand, { message }: TurnInput): Understanding {
   if (message.kind === 'text') return understand(message.text);
   return { ...understand(''), text: message.text };
+}
+
+/** What only the conversation tells of what a message names. */
+function inTalk(u: Understanding, { conversation }: TurnInput, content: Snapshot): Understanding {
+  const carriers = content.carriers.values();
+  return withOrdinals(withNamesakes(u, conversation, carriers), conversation);
 }
 
 /** What the message tells about the citizen before any question is answered. */

@@ -52,6 +52,21 @@ export function withNamesakes(
   return { ...u, entities: { ...u.entities, handsets: [], carriers: [carrier.id] } };
 }
 
+const ORDINALS: readonly RegExp[] = [
+  /\b(?:cai|con|may|chiec|the) (?:thu |so )?(?:nhat|dau|dau tien|1|first)\b/,
+  /\b(?:cai|con|may|chiec|the) (?:thu |so )(?:hai|2)\b|\bthe second\b/,
+  /\b(?:cai|con|may|chiec|the) (?:thu |so )(?:ba|3)\b|\bthe third\b/,
+];
+
+/** "thế còn cái thứ hai": the second of the phones in talk. */
+export function withOrdinals(u: Understanding, { handsets }: ConversationState): Understanding {
+  if (handsets.length < 2 || u.entities.handsets.length > 0) return u;
+  const meant = handsets[ORDINALS.findIndex((ordinal) => ordinal.test(u.plain))];
+  if (meant === undefined) return u;
+  const name = [meant.brand, meant.model, meant.variant].filter(Boolean).join(' ');
+  return { ...u, residue: '', entities: { ...u.entities, handsets: [name] } };
+}
+
 /** What the message asks for in this conversation; `null` when it only names something. */
 export interface Reading {
   readonly intent: string | null;

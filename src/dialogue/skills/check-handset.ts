@@ -87,7 +87,7 @@ const DOES_NOT_KNOW =
 
 /**
  * A short answer to "which phone?" is a name even without a brand: "1280". Who does not know gets
- * the surer ways, once; then what comes is read by itself.
+ * the surer ways, twice in other words; then what comes is read by itself.
  */
 function resumeModel(turn: Turn, { slot }: WaitingFor): Decision | null {
   const { entities, residue, text, plain, action } = turn.understanding;
@@ -96,7 +96,9 @@ function resumeModel(turn: Turn, { slot }: WaitingFor): Decision | null {
   const found = result.status === 'known' || result.status === 'ambiguous';
   if (found && residue.split(' ').length <= 3) return tell(turn, result);
   const lost = DOES_NOT_KNOW.test(plain) || (action !== 'answer' && entities.carriers.length === 0);
-  return lost && slot === 'model' && turn.kind === 'text' ? stillUnclear(turn) : null;
+  if (!lost || turn.kind !== 'text') return null;
+  if (slot === 'last-model') return stillUnclear(turn, 'again');
+  return slot === 'model' ? stillUnclear(turn) : null;
 }
 
 // === One phone ===
@@ -114,14 +116,18 @@ function tell(turn: Turn, result: HandsetResult): Decision {
 
 // === One name, several phones ===
 
-/** "nokia 105 mua năm 2016" answers the question before it is asked. */
+const YEAR = /\b(?:(?:mua|tu|hoi|truoc|nam|bought|in|before) )+(?:19|20)\d\d\b/;
+
+/**
+ * "nokia 105 mua năm 2016" answers the question before it is asked. Only a year counts: the "được"
+ * of "dùng được không" is no yes.
+ */
 function toldAlready(turn: Turn, { family }: HandsetResult): Decision | null {
-  const [name = ''] = turn.understanding.entities.handsets;
-  const rest = turn.understanding.text.replace(name, ' ').trim();
-  if (family === undefined || name === '' || rest === '') return null;
-  const answer = answerFamily(turn.content.handsets, family.key, rest);
+  const said = YEAR.exec(turn.understanding.plain)?.[0];
+  if (family === undefined || said === undefined) return null;
+  const answer = answerFamily(turn.content.handsets, family.key, said);
   return answer?.result.status === 'known'
-    ? tellFamily(turn, asTold(answer, rest), family.key)
+    ? tellFamily(turn, asTold(answer, said), family.key)
     : null;
 }
 

@@ -84,7 +84,13 @@ export function stillUnclear(turn: Turn, again?: 'again'): Decision {
       short: lead,
       choices: intentChoices(turn, ['offer-where']),
     }),
-    remember: { topic: 'check-model', waitingFor: { skill: 'check-handset', slot: 'last-model' } },
+    remember: {
+      topic: 'check-model',
+      waitingFor: {
+        skill: 'check-handset',
+        slot: again === undefined ? 'last-model' : 'no-model',
+      },
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { inLocale } from '../../content/localized.ts';
 import { type Verdict, type VerdictName, verdict } from '../../content/verdict.ts';
 import { lastDay } from '../../day.ts';
 import type { Card } from '../../message.ts';
+import { plainName } from '../entities.ts';
 import { carrierOf, type Listener } from '../turn.ts';
 
 /** A phone judged on a day and a carrier, in words. */
@@ -60,12 +61,21 @@ export function verdictText({ verdict: name, why }: Verdict): string {
 }
 
 /** "Nokia 105 (2019)": one name if all matches share it, else what they have in common. */
-export function nameOf({ matches, query }: HandsetResult): string {
+export function nameOf({ matches, query, family }: HandsetResult): string {
   const [first, ...others] = matches;
   if (first === undefined) return query;
-  const name = `${first.brand} ${first.model}`;
+  if (family !== undefined) return family.name;
   const variant = first.variant !== null && others.length === 0 ? ` ${first.variant}` : '';
-  return `${name}${variant}`;
+  const name = `${first.brand} ${first.model}${variant}`;
+  // "Samsung B310" is sold as "Guru Music 2": whoever typed the code must find it again.
+  return isTyped(first.model, query) ? name : `${name} (${query})`;
+}
+
+function isTyped(model: string, query: string): boolean {
+  const plain = (text: string) => plainName(text).replace(/[^a-z0-9]/g, '');
+  const digits = model.match(/\d+/g) ?? [];
+  const said = plain(query);
+  return said === '' || said.includes(plain(model)) || digits.some((one) => said.includes(one));
 }
 
 /** The question that tells handsets of one name apart. */
