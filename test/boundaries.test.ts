@@ -101,7 +101,9 @@ describe('who may import whom', () => {
   it('finds no clock and no chance in the dialogue', () => {
     for (const file of filesBelow('src/dialogue')) {
       const text = readFileSync(join(root, file), 'utf8');
-      expect(text, file).not.toMatch(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b/);
+      expect(text, file).not.toMatch(
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b/,
+      );
     }
   });
 });

@@ -1,8 +1,8 @@
 /** Everything the assistant knows, as one immutable value: one snapshot answers one message. */
 import type { Day } from '../day.ts';
 import type { Locale } from '../message.ts';
-import type { ChatWords } from './chat-words.ts';
 import type { Carrier, Offer, StateContact } from './carrier.ts';
+import type { ChatWords } from './chat-words.ts';
 import { dayOf, type Fact, type Facts, factOn, writeFact } from './fact.ts';
 import type { Catalogue } from './handset-catalogue.ts';
 import type { Answer, Intent } from './intent.ts';

@@ -29,7 +29,9 @@ export function makeTexts(trees: Readonly<Record<Locale, TextTree>>): Texts {
     lng: 'vi',
     fallbackLng: 'vi',
     supportedLngs: [...LOCALES],
-    resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: trees[locale] }])),
+    resources: Object.fromEntries(
+      LOCALES.map((locale) => [locale, { translation: trees[locale] }]),
+    ),
     // Replies are plain text; each channel escapes for its own format.
     interpolation: { escapeValue: false, skipOnVariables: true },
   });

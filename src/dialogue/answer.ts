@@ -81,14 +81,13 @@ function listen(conversation: ConversationState, u: Understanding): Conversation
 }
 
 /** Enough words to be a real switch of language and not a "hello" or a "thanks". */
-const WORDS_TO_SWITCH = 4;
+const WORDS_TO_SWITCH = 3;
 
 function localeAfter(conversation: ConversationState, u: Understanding): Locale {
-  if (conversation.localeChosen || !u.languageSure) return conversation.locale;
-  if (u.language !== 'vi' && u.language !== 'en') return conversation.locale;
-  const fresh = conversation.topic === null && conversation.offered.length === 0;
-  const enough = fresh || u.text.split(/\s+/).length >= WORDS_TO_SWITCH;
-  return enough ? u.language : conversation.locale;
+  if (conversation.localeChosen || (u.language !== 'vi' && u.language !== 'en')) {
+    return conversation.locale;
+  }
+  return u.text.split(/\s+/).length >= WORDS_TO_SWITCH ? u.language : conversation.locale;
 }
 
 function decideAll(
@@ -117,6 +116,11 @@ function warnOfPersonalData(turn: Turn, decision: Decision): Decision {
   const warning = turn.say(
     personal === 'otp' && draft.intent === 'scam' ? 'personal.otp-short' : `personal.${personal}`,
   );
+  const urgent = turn.content.intents.get(draft.intent ?? '')?.urgent === true;
+  if (urgent && personal !== 'otp') {
+    const tail = [draft.tail, warning].filter((part) => part !== '').join('\n');
+    return { ...decision, draft: { ...draft, tail } };
+  }
   return {
     ...decision,
     draft: { ...draft, lead: `${warning}\n${draft.lead}`, short: `${warning} ${draft.short}` },

@@ -193,16 +193,21 @@ function isGibberish({ ranked: [top], known }: Understanding): boolean {
   return top?.intent === 'out-of-scope' && known < KNOWN_ENOUGH;
 }
 
+/** Somebody with an open ticket speaks of it. */
+const TICKET = /\b(phieu|ticket)\b/;
+
 /** The intent that follows from names alone, without trusting the classifier. */
 function byWhatIsNamed(u: Understanding, conversation: ConversationState): string | null {
   const { carriers, prefix } = u.entities;
   // Whoever has a one-time code in hand is about to give it away.
   if (u.personal === 'otp') return 'scam';
   if (prefix !== null) return 'redirect-prefix';
+  if (conversation.ticket !== null && TICKET.test(u.plain)) return 'handoff-human';
   if (namesPhone(u)) return phoneMatter(u);
   if (u.entities.unlisted !== null && u.ranked.slice(0, 1).some(isCheck)) return 'check-model';
   const { topic } = conversation;
   if (topic === null) return null;
+  if (PRICE.test(u.plain) && PRICED.test(topic)) return 'cost-buy';
   const bare = u.residue === '' && u.plain !== '';
   if (bare && carriers.length > 0 && PER_CARRIER.has(topic)) return topic;
   if (bare && carriers.length > 0 && AFTER[topic] !== undefined) return AFTER[topic];
@@ -221,6 +226,9 @@ function namesPhone({ entities }: Understanding): boolean {
 /** The price was asked, whatever phone it is of. */
 const PRICE =
   /\b(gia (bao nhieu|nhieu|sao|the nao)|bao nhieu tien|bn tien|nhieu tien|how much|price)\b/;
+
+/** Matters in which "bao nhiêu tiền" means a phone and not a bill. */
+const PRICED = /^(?:check-|offer-|cost-buy|fake-4g|volte|shutdown-what)/;
 
 /** A phone is named: its check, unless the sentence is surely about something else. */
 function phoneMatter(u: Understanding): string | null {

@@ -2,7 +2,7 @@
 import type { Snapshot } from '../content/content.ts';
 import { buttonOf } from '../content/content.ts';
 import type { Say } from '../content/texts.ts';
-import { type Day, writeDay } from '../day.ts';
+import { type Day, firstDay, writeDay } from '../day.ts';
 import { toGsm7 } from '../gsm7.ts';
 import type { Card, Choice, Locale, Reply, SourceLine } from '../message.ts';
 import { type Provenance, sourceLine } from '../sourced.ts';
@@ -29,7 +29,7 @@ export interface RenderContext {
 export function render(draft: Draft, context: RenderContext): Reply {
   const say = context.content.texts.say(context.locale);
   const speak = (text: string) => addressAs(text, context.locale === 'vi' ? context.address : null);
-  const sources = distinctSources(draft.sources);
+  const sources = distinctSources(draft.sources).map((source) => asOfDay(source, context.on));
   const origin = originLine(draft, sources, say, context);
   const lead = speak(draft.lead);
   const tail = speak(draft.tail);
@@ -63,6 +63,12 @@ function distinctSources(items: readonly Provenance[]): SourceLine[] {
     if (!lines.has(key)) lines.set(key, line);
   }
   return [...lines.values()].slice(0, SOURCES_SHOWN);
+}
+
+/** Asked as of an earlier day, a source that was looked at later shows no day. */
+function asOfDay(source: SourceLine, on: Day): SourceLine {
+  const later = source.asOf !== null && firstDay(source.asOf) > on;
+  return later ? { ...source, asOf: null } : source;
 }
 
 function originLine(

@@ -48,7 +48,6 @@ export interface Understanding {
   /** The same without marks, in lower case. */
   readonly plain: string;
   readonly language: Language;
-  readonly languageSure: boolean;
   /** Readings, best first. */
   readonly ranked: Classification['ranked'];
   /** What the confidence allows: answer, ask "A or B?", or say that it is not our business. */
@@ -72,7 +71,7 @@ export function makeUnderstand(content: Snapshot, classifier: Classifier): Under
   return (raw) => {
     const text = cleanText(raw);
     const plain = stripMarks(text.toLowerCase());
-    const { language, sure } = detectLanguage(text);
+    const { language } = detectLanguage(text);
     const personal = findPersonalData(plain);
     const { ranked, decision, known } = classifier.classify(
       personal === null ? text : withoutPersonalData(text),
@@ -82,7 +81,6 @@ export function makeUnderstand(content: Snapshot, classifier: Classifier): Under
       text,
       plain,
       language,
-      languageSure: sure,
       ranked,
       action: decision,
       known,

@@ -57,13 +57,23 @@ async function weighPages(url: string): Promise<void> {
     [...new Set(assets)].map(async (path) => (await fetch(url + path)).text()),
   );
   const total = [html, ...bodies].join('');
-  compare('first page with all it needs', Buffer.byteLength(total) / 1000, { name: 'budget', value: 50 }, 'kB');
+  compare(
+    'first page with all it needs',
+    Buffer.byteLength(total) / 1000,
+    { name: 'budget', value: 50 },
+    'kB',
+  );
   figure('the same, gzip', gzipSync(total).length / 1000, 'kB');
   for (const text of QUESTIONS) {
     const { html } = JSON.parse(await send(`${url}/chat/messages`, text, { after: 0 }));
     // What the page already shows, the citizen's own words, does not travel when the chat streams.
     const answer = html.slice(html.indexOf('<article class="bot"'));
-    compare(`answer to "${text}"`, Buffer.byteLength(answer) / 1000, { name: 'budget', value: 2 }, 'kB');
+    compare(
+      `answer to "${text}"`,
+      Buffer.byteLength(answer) / 1000,
+      { name: 'budget', value: 2 },
+      'kB',
+    );
   }
 }
 
@@ -75,7 +85,12 @@ async function send(url: string, text: string, more: object = {}): Promise<strin
       accept: 'application/json',
       'sec-fetch-site': 'same-origin',
     },
-    body: JSON.stringify({ id: randomUUID(), nonce: randomBytes(16).toString('base64url'), text, ...more }),
+    body: JSON.stringify({
+      id: randomUUID(),
+      nonce: randomBytes(16).toString('base64url'),
+      text,
+      ...more,
+    }),
   });
   const body = await response.text();
   if (!response.ok) throw new Error(`${response.status}: ${body}`);

@@ -1,6 +1,7 @@
 import { answerFamily, type FamilyAnswer } from '../../content/handset-answer.ts';
 import { type HandsetResult, lookupHandset } from '../../content/handset-lookup.ts';
 import { inLocale } from '../../content/localized.ts';
+import type { HandsetInTalk } from '../conversation.ts';
 import { choiceValue, draft } from '../draft.ts';
 import {
   carrierOf,
@@ -51,12 +52,7 @@ export const checkHandset: Skill = {
 /** The phone in talk again (for another carrier, say), or the question which phone it is. */
 function withoutName(turn: Turn, intent: string): Decision {
   const last = turn.conversation.handsets.at(-1);
-  const again = last !== undefined && intent === 'check-model';
-  if (again)
-    return tell(
-      turn,
-      lookupHandset(turn.content.handsets, `${last.brand} ${last.model} ${last.variant ?? ''}`),
-    );
+  if (last !== undefined && intent === 'check-model') return tellAgain(turn, last);
   const { draft: answer } = answerIntent.start(turn, intent);
   return {
     draft: { ...answer, outcome: 'clarified', askHelpful: false },
@@ -66,6 +62,14 @@ function withoutName(turn: Turn, intent: string): Decision {
       waitingFor: { skill: 'check-handset', slot: 'model' },
     },
   };
+}
+
+/** The phone in talk once more, as sure as it was: a carrier's name proves nothing about a phone. */
+function tellAgain(turn: Turn, { brand, model, variant, key, certainty }: HandsetInTalk): Decision {
+  const name = [brand, model, variant].filter(Boolean).join(' ');
+  const result = lookupHandset(turn.content.handsets, name);
+  if (result.status !== 'known') return tell(turn, result);
+  return tellVerdict(turn, { ...result, certainty }, { told: certainty !== 'sure', key });
 }
 
 function refuseImei(turn: Turn): Decision {

@@ -41,7 +41,9 @@ export function remembered(
   turn: Turn,
   handset: HandsetInTalk,
 ): Pick<ConversationState, 'handsets'> {
-  const corrected = /^(khong phai|ko phai|k phai|nham|y la|sai)/.test(turn.understanding.plain);
+  const corrected = /^(?:a |u |o |ay |da )?(?:khong phai|ko phai|k phai|nham|y la|sai)/.test(
+    turn.understanding.plain,
+  );
   const before = corrected ? turn.conversation.handsets.slice(0, -1) : turn.conversation.handsets;
   return { handsets: addHandset(before, handset) };
 }

@@ -14,10 +14,14 @@ import { withNamedHandsets } from './handset-memory.ts';
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
 
+const CANCELS = /\b(huy|bo|khong can|ko can|k can|thoi|cancel|no need)\b/;
+
 export const talkToHuman: Skill = {
   start(turn) {
     const open = turn.conversation.ticket;
-    return open === null ? openTicket(turn) : remindOfTicket(turn, open.code);
+    if (open === null) return openTicket(turn);
+    const cancels = CANCELS.test(turn.understanding.plain);
+    return cancels ? leaveTicket(turn, open.code) : remindOfTicket(turn, open.code);
   },
   resume(turn) {
     const { ticket } = turn.conversation;
