@@ -14,7 +14,11 @@ import { withNamedHandsets } from './handset-memory.ts';
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
 
-const CANCELS = /\b(huy|bo|khong can|ko can|k can|thoi|cancel|no need)\b/;
+const CANCELS = /\b(huy|khong can|ko can|k can|thoi|cancel|no need)\b/;
+
+/** A question about the ticket is no message for it. */
+const ABOUT_THE_TICKET =
+  /\b(phieu|ticket)\b.{0,40}\b(dau|sao|chua|the nao|may gio|huy|khong can|status|cancel)\b|\bhuy phieu\b/;
 
 export const talkToHuman: Skill = {
   start(turn) {
@@ -25,8 +29,9 @@ export const talkToHuman: Skill = {
   },
   resume(turn) {
     const { ticket } = turn.conversation;
-    const { text, entities } = turn.understanding;
+    const { text, plain, entities } = turn.understanding;
     if (ticket === null || turn.kind === 'choice' || text === '') return null;
+    if (ABOUT_THE_TICKET.test(plain)) return talkToHuman.start(turn, 'handoff-human');
     return entities.yesNo === 'no'
       ? leaveTicket(turn, ticket.code)
       : keepMessage(turn, ticket.code);
