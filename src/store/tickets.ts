@@ -125,7 +125,7 @@ async function giveBack(db: Db, conversationId: string): Promise<void> {
     .updateTable('conversation')
     .set((row) => ({ status: 'bot', version: row('version', '+', 1) }))
     .where('id', '=', conversationId)
-    .where('status', '=', 'waiting')
+    .where('status', 'in', ['waiting', 'agent'])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
