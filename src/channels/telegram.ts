@@ -9,7 +9,7 @@ import { courtesies } from './telegram/courtesy.ts';
 import { TEXT_LIMIT } from './telegram/format.ts';
 import { introduce, showCommands, type WebhookSettings } from './telegram/introduce.ts';
 import { poll } from './telegram/polling.ts';
-import { readUpdate } from './telegram/read.ts';
+import { type Reading, readUpdate } from './telegram/read.ts';
 import { sendReply } from './telegram/send.ts';
 import { webhook as webhookRoute } from './telegram/webhook.ts';
 
@@ -48,8 +48,18 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
   };
   let running: Promise<unknown> = Promise.resolve();
 
+  /** An update on which reading breaks would come again for ever and hold up all others. */
+  function read(update: unknown): Reading {
+    try {
+      return readUpdate(update, { self, topics, now: now() });
+    } catch (err) {
+      report.error({ err }, 'an update of Telegram could not be read');
+      return { kind: 'ignored', why: 'unreadable' };
+    }
+  }
+
   async function take(inbox: Inbox, update: unknown): Promise<void> {
-    const reading = readUpdate(update, { self, topics, now: now() });
+    const reading = read(update);
     if (reading.kind === 'ignored') return ignored(reading.why);
     if (reading.kind === 'event') return inbox.event(reading.event);
     const { message, callback, source } = reading;

@@ -14,35 +14,34 @@ const user = z.object({ id, is_bot: z.boolean().default(false) });
 const chat = z.object({ id, type: z.enum(['private', 'group', 'supergroup', 'channel']) });
 
 /** Where a message stands: its chat, and in a forum its topic. */
-const place = z.object({
+const place = {
   chat,
   is_topic_message: z.literal(true).optional(),
   message_thread_id: id.optional(),
-});
+};
 
 const entities = z
   .array(z.object({ type: z.string(), offset: z.int().min(0), length: z.int().min(0) }))
   .default([]);
 
-const message = place.and(
-  z.looseObject({
-    message_id: id,
-    date: time,
-    edit_date: time.optional(),
-    from: user.optional(),
-    text: z.string().optional(),
-    entities,
-    caption: z.string().optional(),
-    caption_entities: entities,
-    reply_to_message: z.object({ from: user.optional() }).optional(),
-    migrate_to_chat_id: id.optional(),
-  }),
-);
+const message = z.looseObject({
+  ...place,
+  message_id: id,
+  date: time,
+  edit_date: time.optional(),
+  from: user.optional(),
+  text: z.string().optional(),
+  entities,
+  caption: z.string().optional(),
+  caption_entities: entities,
+  reply_to_message: z.object({ from: user.optional() }).optional(),
+  migrate_to_chat_id: id.optional(),
+});
 
 const callbackQuery = z.object({
   id: z.string().min(1),
   from: user,
-  message: place.optional(),
+  message: z.object(place).optional(),
   data: z.string().optional(),
 });
 
@@ -69,4 +68,4 @@ export type Update = z.infer<typeof updateSchema>;
 export type Message = z.infer<typeof message>;
 export type CallbackQuery = z.infer<typeof callbackQuery>;
 export type ChatMember = z.infer<typeof chatMember>;
-export type Place = z.infer<typeof place>;
+export type Place = Pick<Message, keyof typeof place>;

@@ -1,0 +1,57 @@
+/** A channel's provider as the contract sees it: a stand-in, and what people do there. */
+import type { Channel } from '../../src/channels/channel.ts';
+import type { Address, InboundKind } from '../../src/message.ts';
+import type { Site } from './rig.ts';
+
+/** What goes wrong with one call that sends a message. */
+export type Trouble =
+  /** 429 or its like; `retryAfter` seconds are asked for where the provider can. */
+  | { readonly kind: 'busy'; readonly retryAfter: number }
+  /** 500 or its like. */
+  | { readonly kind: 'down' }
+  /** No answer, and the message is not taken. */
+  | { readonly kind: 'silent' }
+  /** The message is taken, then the connection breaks. */
+  | { readonly kind: 'reset' }
+  /** This call goes well; the next trouble is for a later one. */
+  | { readonly kind: 'none' };
+
+/** A raw request to the webhook. */
+export interface RawRequest {
+  readonly label: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Peer {
+  /** The channel as production makes it, against this stand-in. */
+  channel(site: Site): Channel;
+  /** Resolves when the provider knows where its events go. */
+  ready(): Promise<void>;
+  address(person: string): Address;
+  /** Ids of people, as this provider has them; more than one of them beyond 2^53 if it can be. */
+  readonly people: readonly [string, string, string];
+  /** Each resolves when the provider was told that the event was received. */
+  write(person: string, text: string): Promise<void>;
+  /** Undefined where there are no buttons: numbers are typed. */
+  readonly press: ((person: string, value: string) => Promise<void>) | undefined;
+  readonly media: Partial<Record<InboundKind, (person: string) => Promise<void>>>;
+  /** From now on each event comes so many times at once. */
+  repeat(times: number): void;
+  /** The messages on that person's screen, oldest first. */
+  shown(person: string): readonly string[];
+  /** Labels below the last message; undefined where the channel has no buttons. */
+  buttons(person: string): readonly string[] | undefined;
+  /** The next calls go wrong. */
+  trouble(...troubles: Trouble[]): void;
+  /** The person blocks us; undefined where that cannot be. */
+  readonly block?: (person: string, blocked: boolean) => void;
+  /** Requests by somebody who does not know the secret: 401, nothing is echoed or kept. */
+  readonly forged: readonly RawRequest[];
+  /** Rightly signed, of no meaning to us: 2xx or 4xx, and nothing is kept. */
+  readonly strange: readonly RawRequest[];
+  /** Never to be found in a log. */
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+}
