@@ -11,6 +11,8 @@
 export function mask(text: string): string {
   return text
     .replace(EMAIL, '***@***')
+    .replace(ACCOUNT, (_all, before: string, number: string) => before + stars(number))
+    .replace(SECRET_WORD, (_all, before: string, word: string) => before + stars(word))
     .replace(NUMBERS, (run: string, at: number) => maskRun(run, text.slice(at + run.length)))
     .replace(CODE_AFTER_WORD, (_all, before: string, code: string) => before + stars(code))
     .replace(CODE_BEFORE_WORD, (_all, code: string, after: string) => stars(code) + after);
@@ -19,6 +21,14 @@ export function mask(text: string): string {
 /** Lengths are bounded (RFC 5321, section 4.5.3.1), or a long word would take quadratic time. */
 const EMAIL =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
+
+/** A bank account: 14 digits of it would pass for an IMEI, whose TAC stays. */
+const ACCOUNT =
+  /((?<!\p{L})(?:stk|s[oố]\s+t[aà]i\s+kho[aả]n|t[aà]i\s+kho[aả]n|account)(?!\p{L})[^\p{Nd}\n]{0,15})(\p{Nd}(?:[ .-]?\p{Nd}){5,19})/giu;
+
+/** What stands behind "mật khẩu là": one word with a digit in it. */
+const SECRET_WORD =
+  /((?<!\p{L})(?:m[aậ]t\s+kh[aẩ]u|password|passcode)(?!\p{L})[^\n]{0,30}?(?:là|la|is|:)\s{0,3})(?=\S*\p{Nd})([^\s*]{4,40})/giu;
 
 // === One-time codes ===
 

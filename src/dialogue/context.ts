@@ -235,6 +235,8 @@ function phoneMatter(u: Understanding): string | null {
   const [top] = u.ranked;
   if (u.residue === '' || u.entities.tacs.length > 0) return 'check-model';
   if (PRICE.test(u.plain)) return 'cost-buy';
+  const makerOnly = !u.entities.handsets.some((name) => /\d/.test(name));
+  if (makerOnly && top?.intent === 'cost-buy') return 'cost-buy';
   if (top === undefined || u.action !== 'answer') return 'check-model';
   return ABOUT_A_PHONE.has(top.intent) ? 'check-model' : null;
 }

@@ -5,7 +5,7 @@ import { askAboutCarrier, askBetween, notUnderstood, takeMedia } from './clarify
 import { inContext, type Reading } from './context.ts';
 import { skillOf, skills } from './skills/index.ts';
 import { missingLanguage, speak } from './skills/small-skills.ts';
-import type { Decision, Turn } from './turn.ts';
+import { type Decision, type Turn, withCarrier } from './turn.ts';
 
 /** A decision and the reading that led to it. */
 export interface Decided {
@@ -31,6 +31,8 @@ export function decide(turn: Turn, given?: Reading): Decided {
   if (turn.understanding.language === 'km') return ignore(missingLanguage(turn, 'language'));
   const resumed = resume(turn);
   if (resumed !== null) return { decision: resumed, reading: readingOf(resumed) };
+  const shorter = sayShorter(turn);
+  if (shorter !== null) return { decision: shorter, reading: readingOf(shorter) };
   const reading = inContext(turn.understanding, turn.conversation);
   return { decision: decideReading(turn, reading), reading };
 }
@@ -58,7 +60,7 @@ function pickedChoice(turn: Turn): string | null {
 function decideChoice(turn: Turn, value: string): Decision | null {
   const [kind, id = ''] = value.split(/:(.*)/s);
   if (kind === 'i' && turn.content.intents.has(id)) return startIntent(turn, id);
-  if (kind === 'c' && turn.content.carriers.has(id)) return withCarrier(turn, id);
+  if (kind === 'c' && turn.content.carriers.has(id)) return startForCarrier(turn, id);
   if (kind === 'f') return skills['check-handset'].resume?.(turn, familyChoice(value)) ?? null;
   const locale = LOCALES.find((one) => one === id);
   if (kind === 'l' && locale !== undefined) return speak(turn, locale);
@@ -77,11 +79,9 @@ function withYesNo(turn: Turn, yesNo: 'yes' | 'no'): Turn {
 }
 
 /** A carrier was picked: for the question that asked for it, else for the matter in talk. */
-function withCarrier(turn: Turn, carrier: string): Decision {
+function startForCarrier(turn: Turn, carrier: string): Decision {
   const { waitingFor, topic } = turn.conversation;
-  const entities = { ...turn.understanding.entities, carriers: [carrier] };
-  const named = { ...turn, understanding: { ...turn.understanding, entities } };
-  return startIntent(named, waitingFor?.about ?? topic ?? 'offer-handset');
+  return startIntent(withCarrier(turn, carrier), waitingFor?.about ?? topic ?? 'offer-handset');
 }
 
 function startIntent(turn: Turn, id: string): Decision {
@@ -95,6 +95,18 @@ function resume(turn: Turn): Decision | null {
   if (waitingFor.skill === 'confirm-intent') return confirmIntent(turn, waitingFor.about);
   const skill = Object.entries(skills).find(([name]) => name === waitingFor.skill)?.[1];
   return skill?.resume?.(turn, waitingFor) ?? null;
+}
+
+const CONFUSED =
+  /^(?:ha|la sao|gi co|gi vay|sao co|(?:khong|ko|k|kg|chua|hong|toi khong|minh khong|tui khong) hieu|i do not understand|i dont understand|i don't understand|what do you mean)(?: (?:gi|a|het|roi|lam|ca|luon|ha|vay))*[?.! ]*$/;
+
+/** "hả", "không hiểu": the same matter again in its shortest form. */
+function sayShorter(turn: Turn): Decision | null {
+  const { topic } = turn.conversation;
+  if (topic === null || !CONFUSED.test(turn.understanding.plain)) return null;
+  const decision = startIntent(turn, topic);
+  const { draft: said } = decision;
+  return { ...decision, draft: { ...said, lead: said.short, cards: [], tail: '' } };
 }
 
 /** "Bạn muốn hỏi về … phải không?" was answered with a yes or a no. */

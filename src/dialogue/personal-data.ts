@@ -6,10 +6,12 @@ import { mask } from '../mask.ts';
 
 export type PersonalData = 'otp' | 'identity' | 'other';
 
-const OTP = /\b(otp|ma xac (thuc|nhan|minh))\b\D{0,15}\d{4,8}\b/;
+const OTP =
+  /\b(otp|ma xac (thuc|nhan|minh))\b\D{0,15}\d{4,8}\b|\b(mat khau|password)\b.{0,30}\b(la|is)\b \S*\d/;
 const IDENTITY = /\b(cccd|cmnd|cmt|can cuoc|chung minh( nhan dan| thu)?|id card|citizen id)\b/;
 
-const CARD = /\b(the (atm|ngan hang|tin dung|visa)|atm|visa|tai khoan|stk)\b/;
+const CARD =
+  /\b(the (atm|ngan hang|tin dung|visa)|atm|visa|tai khoan ngan hang|so tai khoan|stk)\b/;
 const NAMES_OF_NUMBERS =
   /(?<!\p{L})(?:số )?(?:cccd|cmnd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|chứng minh(?: nhân dân)?|otp|sđt|sdt|stk|email)(?!\p{L})/giu;
 
@@ -30,8 +32,8 @@ export function findPersonalData(plain: string): PersonalData | null {
 
 /** Whether a message names a bank card: a domestic one begins with 9704. */
 export function isCardNumber(plain: string): boolean {
-  const digits = plain.match(/\d(?:[ .-]?\d){14,18}/)?.[0].replace(/\D/g, '') ?? '';
-  return digits.startsWith('9704') || (digits.length >= 15 && CARD.test(plain));
+  const digits = plain.match(/\d(?:[ .-]?\d){8,18}/)?.[0].replace(/\D/g, '') ?? '';
+  return digits.startsWith('9704') || (digits.length >= 9 && CARD.test(plain));
 }
 
 /** The text without private numbers and the words that name them: what is left is the question. */

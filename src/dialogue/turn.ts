@@ -6,6 +6,7 @@ import type { Day } from '../day.ts';
 import type { Choice, InboundKind } from '../message.ts';
 import type { ConversationState, Effect } from './conversation.ts';
 import { choiceValue, type Draft } from './draft.ts';
+import { plainName } from './entities.ts';
 import type { Understanding } from './understand.ts';
 
 export interface Turn {
@@ -60,6 +61,31 @@ export type Listener = Pick<Turn, 'content' | 'on' | 'say'> & {
   readonly conversation: Pick<ConversationState, 'locale' | 'carrier' | 'person'>;
   readonly understanding: { readonly entities: Pick<Understanding['entities'], 'carriers'> };
 };
+
+/**
+ * The answer to "which carrier?": a carrier, also by a name that means something else in other
+ * places ("local", "itel"); null for one that we do not know; undefined when it is no answer.
+ */
+export function carrierAnswered(turn: Turn): string | null | undefined {
+  const { entities, plain } = turn.understanding;
+  const [named] = entities.carriers;
+  if (named !== undefined) return named;
+  const word = plain
+    .replace(/^(?:mang|nha mang|sim|em|toi|minh|tui|dung|xai|da|la)\b\s*/g, '')
+    .trim();
+  const carrier = [...turn.content.carriers.values()].find(({ name }) => plainName(name) === word);
+  if (carrier !== undefined) return carrier.id;
+  return OTHER_CARRIER.test(plain) ? null : undefined;
+}
+
+/** The turn as if its message had named that carrier. */
+export function withCarrier(turn: Turn, carrier: string): Turn {
+  const entities = { ...turn.understanding.entities, carriers: [carrier] };
+  return { ...turn, understanding: { ...turn.understanding, entities } };
+}
+
+const OTHER_CARRIER =
+  /\b(mang khac|khong biet|ko biet|khong ro|chua biet|k biet|khong nho|other|don't know|not sure)\b/;
 
 /** The carrier that the message names, else the one in talk. */
 export function carrierOf(turn: Pick<Listener, 'conversation' | 'understanding'>): string | null {

@@ -4,7 +4,8 @@ import { inLocale } from '../../content/localized.ts';
 import { writeDay } from '../../day.ts';
 import type { Card, Locale } from '../../message.ts';
 import { disclosure } from '../../sourced.ts';
-import type { Turn } from '../turn.ts';
+import { draft } from '../draft.ts';
+import { carrierChoices, type Decision, type Turn } from '../turn.ts';
 
 /** One contact point as a line, or null if it must not be shown on that day. */
 export function contactLine(turn: Turn, contact: ContactPoint): string | null {
@@ -51,6 +52,21 @@ export function shownContacts(
     const line = contactLine(turn, contact);
     return line === null ? [] : [{ contact, line }];
   });
+}
+
+/** Somebody who does not know the carrier, or uses one that no source speaks of. */
+export function unknownCarrier(turn: Turn, intent: string): Decision {
+  const lead = turn.say('contact.unknown-carrier');
+  return {
+    draft: draft({
+      intent,
+      outcome: 'no-data',
+      lead,
+      short: lead,
+      choices: carrierChoices(turn),
+    }),
+    remember: { topic: intent },
+  };
 }
 
 /** A card with the contact points of a carrier or a desk of the state. */

@@ -5,14 +5,16 @@ import { chooseAnswer, fillAnswer } from '../../content/content.ts';
 import { draft } from '../draft.ts';
 import { containsName } from '../entities.ts';
 import {
+  carrierAnswered,
   carrierChoices,
   carrierOf,
   type Decision,
   intentChoices,
   type Skill,
   type Turn,
+  withCarrier,
 } from '../turn.ts';
-import { contactCard, shownContacts } from './contact-lines.ts';
+import { contactCard, shownContacts, unknownCarrier } from './contact-lines.ts';
 
 export const findContact: Skill = {
   start(turn, intent) {
@@ -22,8 +24,11 @@ export const findContact: Skill = {
     return carrier === undefined ? askCarrier(turn, intent) : tellContacts(turn, intent, carrier);
   },
   resume(turn, { about }) {
-    const named = turn.understanding.entities.carriers.length > 0;
-    return named && about !== undefined ? findContact.start(turn, about) : null;
+    const carrier = carrierAnswered(turn);
+    if (carrier === undefined || about === undefined) return null;
+    return carrier === null
+      ? unknownCarrier(turn, about)
+      : findContact.start(withCarrier(turn, carrier), about);
   },
 };
 

@@ -11,14 +11,16 @@ import { isKnown, type Standing, standing } from '../../sourced.ts';
 import { type Draft, draft } from '../draft.ts';
 import { writeCard } from '../render.ts';
 import {
+  carrierAnswered,
   carrierChoices,
   carrierOf,
   type Decision,
   intentChoices,
   type Skill,
   type Turn,
+  withCarrier,
 } from '../turn.ts';
-import { contactLine, contactValue, shownContacts } from './contact-lines.ts';
+import { contactLine, contactValue, shownContacts, unknownCarrier } from './contact-lines.ts';
 
 /** What has a chance of helping comes first. */
 const ORDER: readonly Standing[] = ['in-force', 'upcoming', 'unknown', 'presumed-ended', 'ended'];
@@ -45,8 +47,11 @@ export const findOffers: Skill = {
     return carrier === undefined ? askCarrier(turn, intent) : tellOffers(turn, intent, carrier);
   },
   resume(turn, { about }) {
-    const named = turn.understanding.entities.carriers.length > 0;
-    return named && about !== undefined ? findOffers.start(turn, about) : null;
+    const carrier = carrierAnswered(turn);
+    if (carrier === undefined || about === undefined) return null;
+    return carrier === null
+      ? unknownCarrier(turn, about)
+      : findOffers.start(withCarrier(turn, carrier), about);
   },
 };
 

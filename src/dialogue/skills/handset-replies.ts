@@ -107,6 +107,7 @@ export function tellSeveral(turn: Turn, results: readonly HandsetResult[]): Deci
       intent: 'check-model',
       outcome,
       lead: turn.say('handset.several'),
+      tail: judged.find(({ verdict }) => verdict.verdict === 'blocked')?.next ?? '',
       cards: judged.map(({ card }) => ({ ...card, lines: card.lines.slice(0, 2) })),
       short: judged.map(({ card }) => `${card.title}: ${card.sign}.`).join(' '),
       sources: judged.flatMap(({ facts }) => facts.slice(0, 1)),

@@ -87,13 +87,19 @@ function keepMessage(turn: Turn, code: string): Decision {
   const note = mask(text);
   const echo = note.length > ECHO_LENGTH ? `${note.slice(0, ECHO_LENGTH)}…` : note;
   const guess = action === 'answer' ? ranked[0]?.intent : undefined;
-  const useful = guess !== undefined && turn.content.intents.get(guess)?.smallTalk === false;
+  const useful =
+    guess !== undefined &&
+    guess !== 'handoff-human' &&
+    turn.content.intents.get(guess)?.smallTalk === false;
+  const hidden = note === text ? '' : turn.say('human.hidden');
   return {
     draft: draft({
       intent: 'handoff-human',
       outcome: 'handed-off',
       lead: turn.say('human.kept', { code, message: echo }),
-      tail: `${openingWords(turn)} ${turn.say(useful ? 'human.meanwhile' : 'human.no-promise')}`,
+      tail: [hidden, openingWords(turn), turn.say(useful ? 'human.meanwhile' : 'human.no-promise')]
+        .filter(Boolean)
+        .join(' '),
       short: `${turn.say('human.kept-short', { code })} ${openingWords(turn)}`,
       choices: intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
       person: false,
