@@ -149,9 +149,8 @@ function amongTwo(
   if (action !== 'clarify' || first === undefined) return undefined;
   if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) return first;
   if (first.intent === topic && first.score >= 0.5) return first;
-  if (ASKS_ON.test(plain)) {
-    const onward = ranked.find(({ intent }) => intent === topic);
-    if (onward !== undefined) return onward;
+  if (topic !== null && ASKS_ON.test(plain)) {
+    return ranked.find(({ intent }) => intent === topic) ?? { intent: topic, score: first.score };
   }
   if (entities.carriers.length === 0) return undefined;
   const perCarrier = ranked.slice(0, 2).filter(({ intent }) => PER_CARRIER.has(intent));
@@ -227,6 +226,10 @@ function namesPhone({ entities }: Understanding): boolean {
 const PRICE =
   /\b(gia (bao nhieu|nhieu|sao|the nao)|bao nhieu tien|bn tien|nhieu tien|how much|price)\b/;
 
+/** Whether it is what it says it is. */
+const GENUINE =
+  /\b(hang that|hang gia|hang nhai|that hay gia|that khong|that ko|chinh hang khong|fake|genuine)\b/;
+
 /** Matters in which "bao nhiêu tiền" means a phone and not a bill. */
 const PRICED = /^(?:check-|offer-|cost-buy|fake-4g|volte|shutdown-what)/;
 
@@ -235,6 +238,7 @@ function phoneMatter(u: Understanding): string | null {
   const [top] = u.ranked;
   if (u.residue === '' || u.entities.tacs.length > 0) return 'check-model';
   if (PRICE.test(u.plain)) return 'cost-buy';
+  if (GENUINE.test(u.plain)) return 'fake-4g';
   const makerOnly = !u.entities.handsets.some((name) => /\d/.test(name));
   if (makerOnly && top?.intent === 'cost-buy') return 'cost-buy';
   if (top === undefined || u.action !== 'answer') return 'check-model';
