@@ -11,7 +11,8 @@ export interface Question {
 
 /** More than this in one message is a list, and one answer cannot hold it. */
 const MOST = 3;
-const SHORTEST = 3;
+/** Shorter pieces lean on their neighbours: "hàng thật không". */
+const SHORTEST = 4;
 
 /** Where sentences end, and where people start a new question without ending the old one. */
 const BOUNDARIES: readonly RegExp[] = [
@@ -35,7 +36,8 @@ export function splitQuestions(
     const parts = text
       .split(boundary)
       .map((part) => part.trim())
-      .filter((part) => part.split(/\s+/).length >= SHORTEST);
+      .filter(Boolean);
+    if (parts.some((part) => part.split(/\s+/).length < SHORTEST)) continue;
     if (parts.length < 2 || parts.length > MOST + 2) continue;
     const questions = distinctMatters(parts, understand, conversation, isMatter);
     if (questions.length >= 2) return questions.slice(0, MOST);

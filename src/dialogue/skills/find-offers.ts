@@ -101,7 +101,17 @@ function stateOffers(turn: Turn, offers: readonly Offer[], intent: string): Stat
   return offers
     .filter((offer) => kinds.includes(offer.kind) && isKnown(offer, turn.on))
     .map((offer) => ({ offer, state: standing(offer, turn.on) }))
-    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || newest(a.offer, b.offer));
+    .sort(
+      (a, b) =>
+        (intent === 'offer-eligibility' ? namesGroup(b.offer) - namesGroup(a.offer) : 0) ||
+        ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
+        newest(a.offer, b.offer),
+    );
+}
+
+/** Whether an offer is for some people only: those are what "am I entitled?" is about. */
+function namesGroup({ eligibility }: Offer): number {
+  return /nghèo|cao tuổi|khó khăn|chính sách/i.test(eligibility?.vi ?? '') ? 1 : 0;
 }
 
 function newest(a: Offer, b: Offer): number {
