@@ -3,16 +3,20 @@ import { parseExact } from './exact-json.ts';
 
 export interface ProviderAnswer {
   readonly status: number;
-  /** Undefined when it is no JSON. */
+  readonly text: string;
+  /** The text's JSON; undefined when it is none. */
   readonly body: unknown;
+  /** Seconds that the provider asked to wait. */
+  readonly retryAfter: number | undefined;
 }
 
 /** Shorter than the outbox waits, so that a call has ended before it is tried again. */
 export const CALL_PATIENCE_MS = 15_000;
 
 /**
- * The answer, or undefined when there was none within `patience` milliseconds. What the network says is not kept: it may repeat
- * an address that holds a token. Nor is a redirect followed, which would carry the headers along.
+ * The answer, or undefined when there was none within `patience` milliseconds. What the network
+ * says is not kept: it may repeat an address that holds a token. Nor is a redirect followed, which
+ * would carry the headers along.
  */
 export async function callProvider(
   url: string,
@@ -26,10 +30,17 @@ export async function callProvider(
       redirect: 'error',
       signal: AbortSignal.any(limits),
     });
-    return { status: response.status, body: parsed(await response.text()) };
+    const text = await response.text();
+    const retryAfter = secondsIn(response.headers.get('retry-after'));
+    return { status: response.status, text, body: parsed(text), retryAfter };
   } catch {
     return undefined;
   }
+}
+
+/** `Retry-After` may also be a date; nobody here sends one. */
+function secondsIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }
 
 /** What a JSON text holds; undefined when it is none. */

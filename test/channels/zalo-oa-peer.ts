@@ -6,7 +6,7 @@ import { zaloOaChannel } from '../../src/channels/zalo-oa.ts';
 import { OA_DEFAULTS } from '../helpers/zalo-oa.ts';
 import { type Fault, fromUser, startZaloOa } from '../providers/zalo-oa.ts';
 import { type Event, signature } from '../providers/zalo-oa-events.ts';
-import type { Peer, RawRequest, Trouble } from './contract.ts';
+import type { Peer, RawRequest, Trouble } from './peer.ts';
 
 export async function zaloOaPeer(): Promise<Peer> {
   const zalo = await startZaloOa({ freeReplies: 1000, receipts: false });
@@ -104,7 +104,7 @@ function memory(pair: { accessToken: string; refreshToken: string }) {
   } satisfies TokenStore;
 }
 
-function faultOf(trouble: Trouble): Fault {
+function faultOf(trouble: Trouble): Fault | undefined {
   switch (trouble.kind) {
     case 'busy':
       return { code: -32 };
@@ -114,6 +114,8 @@ function faultOf(trouble: Trouble): Fault {
       return 'no answer';
     case 'reset':
       return 'reset after accept';
+    case 'none':
+      return undefined;
   }
 }
 

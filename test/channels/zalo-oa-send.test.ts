@@ -71,7 +71,7 @@ describe('sending', () => {
     const text = 'Một câu dài vừa phải thôi. '.repeat(200);
     provider.faults.push(undefined, 'http 500');
     const error = await failure(send(text));
-    expect(error.failure).toEqual({ retryable: true, partsSent: 1 });
+    expect(error.failure).toEqual({ retryable: true, retryAfter: undefined, partsSent: 1 });
     await send(text, { partsSent: 1 });
     expect(provider.accepted.map((part) => part.text).join(' ')).toBe(text.trim());
   });

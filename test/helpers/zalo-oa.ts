@@ -55,9 +55,8 @@ export async function start({ settings, zalo = {}, contact, connected = true }: 
         patience: 1000,
       },
     );
-  const channel = make();
-  const host = await serve(channel, inbox);
-  const { url } = host;
+  const host = await serve(() => make(), inbox);
+  const { url, channel } = host;
   expect(await provider.events.save(`${url}/webhooks/zalo-oa`)).toBe(true);
   const send = (...[text, options]: Parameters<typeof outgoing>) =>
     channel.send(TO, outgoing(text, options), new AbortController().signal);

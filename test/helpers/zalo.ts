@@ -51,23 +51,27 @@ export function testReport(): Report & { readonly lines: string[] } {
   return { lines, info: keep, warn: keep, error: keep };
 }
 
-/** A server that can be away for a while. */
+/** A server that can be away for a while, with a channel in it. */
 export interface Host {
   readonly url: string;
+  readonly channel: Channel;
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
 }
 
 /** Serves what a channel listens with until the end of the test. */
-export async function serve(channel: Channel, inbox: Inbox): Promise<Host> {
+export async function serve(channelAt: (url: string) => Channel, inbox: Inbox): Promise<Host> {
   const app = express();
-  const router = channel.listen(inbox);
-  if (router !== undefined) app.use(router);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const channel = channelAt(url);
+  const router = channel.listen(inbox);
+  if (router !== undefined) app.use(router);
   const host: Host = {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    channel,
     async goAway() {
       if (!server.listening) return;
       const closed = once(server, 'close');

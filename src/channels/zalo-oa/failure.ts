@@ -1,5 +1,6 @@
 /** What Zalo's refusals mean (the error table of the OA API). */
 import { type Failure, SendError } from '../channel.ts';
+import type { ProviderAnswer } from '../provider-call.ts';
 
 /** A refusal with what follows from it. */
 export interface Verdict {
@@ -62,8 +63,8 @@ export function verdictOn(code: number): Verdict {
 }
 
 /** No answer, or one that is none of the API's: something on the way is broken. */
-export function unreachable(status: number | undefined): SendError {
-  const reason =
-    status === undefined ? 'Zalo could not be reached' : `Zalo answered HTTP ${status}`;
-  return new SendError(reason, { retryable: true });
+export function unreachable(answer: ProviderAnswer | undefined): SendError {
+  if (answer === undefined) return new SendError('Zalo could not be reached', { retryable: true });
+  const { status, retryAfter } = answer;
+  return new SendError(`Zalo answered HTTP ${status}`, { retryable: true, retryAfter });
 }

@@ -93,7 +93,7 @@ async function post({ settings, patience }: Desk, token: string, call: Call): Pr
   };
   const answer = await callProvider(`${settings.apiRoot}${call.path}`, request, patience);
   const known = answerSchema.safeParse(answer?.body);
-  if (!known.success) throw unreachable(answer?.status);
+  if (!known.success) throw unreachable(answer);
   return known.data;
 }
 
