@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'data:import': async (call) => (await import('./cli/data.ts')).runImport(call),
   tickets: async (call) => (await import('./cli/records.ts')).runTickets(call),
   unanswered: async (call) => (await import('./cli/records.ts')).runUnanswered(call),
+  'zalo:login': async (call) => (await import('./cli/zalo-login.ts')).runZaloLogin(call),
   purge: async (call) => (await import('./cli/records.ts')).runPurge(call),
 };
 
