@@ -15,7 +15,7 @@ import { checkRoutes } from './check/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
 import { pageHeaders } from './security.ts';
-import { templates } from './templates.ts';
+import { type Site, templates } from './templates.ts';
 
 export interface ServerParts {
   readonly bot: Bot;
@@ -27,7 +27,7 @@ export interface ServerParts {
   readonly settings: ServerSettings;
 }
 
-export interface ServerSettings extends Pick<Config, 'trustProxy' | 'embedOrigins'> {
+export interface ServerSettings extends Pick<Config, 'trustProxy' | 'embedOrigins'>, Site {
   /** Express's `trust proxy`: false, or the addresses of the proxies in front. */
   readonly trustProxy: false | number | readonly string[];
   /** Origins whose pages may hold the chat in a frame. */
@@ -53,9 +53,9 @@ export function createServer({
   webhooks = [],
   settings,
 }: ServerParts): WebServer {
-  const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS } = settings;
+  const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS, zaloVerifier } = settings;
   const assets = loadAssets(join(HERE, 'assets'));
-  const render = templates(join(HERE, 'views'));
+  const render = templates(join(HERE, 'views'), { zaloVerifier });
   const chat: Chat = { bot, content, render, assets: assets.base, keepDays, limits };
   const routes = chatRoutes(chat, web);
 
