@@ -40,7 +40,7 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
   const courtesy = courtesies(api);
   const ignored = tally(report, 'telegram');
   const end = new AbortController();
-  const introduction = { api, report, pause, signal: end.signal };
+  const persistence = { channel: 'telegram', report, pause, signal: end.signal } as const;
   // A token is the bot's id, a colon, and the secret.
   const self: { id: string; username: string | undefined } = {
     id: token.slice(0, token.indexOf(':')),
@@ -70,11 +70,10 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
   }
 
   async function work(inbox: Inbox): Promise<void> {
-    self.username = await introduce(introduction, webhook);
-    const menu = showCommands(introduction, topics);
+    self.username = await introduce(api, webhook, persistence);
+    const menu = showCommands(api, topics, persistence);
     if (webhook === undefined) {
-      const { signal } = end;
-      await poll({ apiRoot, token, take: (one) => take(inbox, one), report, pause, signal });
+      await poll({ apiRoot, token, take: (update) => take(inbox, update) }, persistence);
     }
     await menu;
   }
@@ -99,12 +98,12 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
 
 /**
  * 30 messages a second to all, one a second to each chat, 20 a minute to each group (Telegram's Bots
- * FAQ as grammY quotes it). A few at once are tolerated in one chat; the rest is chosen so that no
- * second has more than 30 and no minute more than 20.
+ * FAQ as grammY quotes it). A few at once are tolerated in one chat. Below the 30 there is room for
+ * what the network delays and then brings together; five at once and 15 a minute make 20.
  */
 function rates(to: Address): Rate[] {
   const { chat } = targetOf(to);
-  const all = { key: 'all', everyMs: 1000 / 29, burst: 1 };
+  const all = { key: 'all', everyMs: 1000 / 25, burst: 1 };
   const inChat = { key: chat, everyMs: 1000, burst: 3 };
   const inGroup = { key: `group ${chat}`, everyMs: 4000, burst: 5 };
   return isGroup(to) ? [all, inChat, inGroup] : [all, inChat];

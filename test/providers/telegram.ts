@@ -37,6 +37,8 @@ export type Fault =
 export interface Call {
   readonly method: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface Telegram {
@@ -130,7 +132,7 @@ export async function startTelegram(): Promise<Telegram> {
     const { token, method } = req.params;
     if (token !== TOKEN) return refuse(res, new Refusal(401, 'Unauthorized'));
     const payload = z.record(z.string(), z.unknown()).parse(req.body ?? {});
-    calls.push({ method, payload });
+    calls.push({ method, payload, at: Date.now() });
     const fault = faults.get(method)?.shift();
     if (fault?.kind === 'silent') return;
     if (fault?.kind === 'page')

@@ -53,12 +53,13 @@ export function readCommand(text: string): Command | undefined {
 /** `t.me/<bot>?start=check-phone_poster-12`: a topic, then where the link was printed. */
 const PAYLOAD = /^([A-Za-z0-9-]{1,64})(?:_([A-Za-z0-9_-]{1,64}))?$/;
 
-/** The topic of a link, if the payload names one, and its source. */
+/** The topic of a link, if the payload names one, and where the link was printed. */
 export function readPayload(
   payload: string,
   topics: Topics,
 ): { intent: string | undefined; source: string | undefined } {
-  const [, first = '', second] = PAYLOAD.exec(payload) ?? [];
-  if (topics.has(first)) return { intent: first, source: second };
-  return { intent: undefined, source: second === undefined ? first : `${first}_${second}` };
+  const match = PAYLOAD.exec(payload);
+  const [, first = '', rest] = match ?? [];
+  if (topics.has(first)) return { intent: first, source: rest };
+  return { intent: undefined, source: match === null ? undefined : payload };
 }

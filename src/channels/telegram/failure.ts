@@ -4,23 +4,23 @@ import { SendError } from '../channel.ts';
 import { chatAddress } from './address.ts';
 
 /** The refusal of a call as the outbox understands it. */
-export function sendErrorOf(error: unknown, partsSent: number): SendError {
+export function sendErrorOf(error: unknown): SendError {
   // Without a code it is not Telegram that answered, but something on the way.
   if (!(error instanceof GrammyError) || !Number.isInteger(error.error_code)) {
-    return new SendError('Telegram could not be reached', { retryable: true, partsSent });
+    return new SendError('Telegram could not be reached', { retryable: true });
   }
   const { error_code: code, description, parameters } = error;
   const { retry_after: retryAfter, migrate_to_chat_id: successor } = parameters;
   const reason = `Telegram ${code}: ${description}`;
   if (successor !== undefined) {
     const movedTo = chatAddress(String(successor));
-    return new SendError(reason, { retryable: true, partsSent, movedTo });
+    return new SendError(reason, { retryable: true, movedTo });
   }
   // A token that is refused (401, 404) is the operator's to repair: the replies wait for it.
   if (code === 429 || code >= 500 || code === 401 || code === 404) {
-    return new SendError(reason, { retryable: true, retryAfter, partsSent });
+    return new SendError(reason, { retryable: true, retryAfter });
   }
-  return new SendError(reason, { retryable: false, partsSent, gone: isGone(code, description) });
+  return new SendError(reason, { retryable: false, gone: isGone(code, description) });
 }
 
 /**

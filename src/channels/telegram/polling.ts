@@ -2,30 +2,23 @@
  * Long polling: Telegram is asked for updates, so no address that it could reach is needed. An
  * update counts as received with the next question, which is asked only once it is stored.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Report } from '../channel.ts';
-import { parseExact } from '../exact-json.ts';
+import { callProvider } from '../provider-call.ts';
+import { nap, type Persistence, untilItWorks } from '../until-it-works.ts';
 import { explain } from './failure.ts';
 import { ALLOWED_UPDATES } from './update.ts';
 
-export interface PollingParts {
+export interface Poll {
   readonly apiRoot: string;
   readonly token: string;
   /** Resolves once what the update brought is stored. */
   readonly take: (update: unknown) => Promise<void>;
-  readonly report: Report;
-  /** First pause after a failure, in milliseconds; it doubles up to a minute. */
-  readonly pause: number;
-  /** Ends the polling. */
-  readonly signal: AbortSignal;
 }
 
 /** How long Telegram waits for an update before it answers with none, in seconds. */
 const WAIT_S = 30;
 /** Then the connection counts as broken, in milliseconds. */
 const PATIENCE_MS = (WAIT_S + 15) * 1000;
-const LONGEST_PAUSE_MS = 60_000;
 
 const answerSchema = z.union([
   z.object({ ok: z.literal(true), result: z.array(z.looseObject({ update_id: z.int() })) }),
@@ -33,86 +26,57 @@ const answerSchema = z.union([
     ok: z.literal(false),
     error_code: z.int(),
     description: z.string().default(''),
-    parameters: z.object({ retry_after: z.int().optional() }).default({}),
+    parameters: z.object({ retry_after: z.int().default(0) }).default({ retry_after: 0 }),
   }),
 ]);
 
-/** Polls until the signal; resolves when what it has received is stored. */
-export async function poll(parts: PollingParts): Promise<void> {
-  const { report, signal, pause } = parts;
+/** Polls until the persistence's signal; resolves when what it has received is stored. */
+export async function poll(settings: Poll, persistence: Persistence): Promise<void> {
+  const { signal, pause } = persistence;
   let offset: number | undefined;
-  let failures = 0;
-  let said: string | undefined;
-  while (!signal.aborted) {
-    const round = await ask(parts, offset);
-    if (round.trouble === undefined) {
-      offset = round.next ?? offset;
-      if (said !== undefined) report.info({ channel: 'telegram' }, 'polling works again');
-      [failures, said] = [0, undefined];
-      // Telegram keeps an empty answer back; whoever does not must not be asked without end.
-      if (round.next === undefined && round.tookMs < pause) await nap(pause, signal);
-    } else if (!signal.aborted) {
-      // One line for one trouble: it may last for hours.
-      if (round.trouble !== said) report.error({ channel: 'telegram' }, round.trouble);
-      said = round.trouble;
-      await nap(Math.max(round.retryAfterMs, pauseAfter(failures, pause)), signal);
-      failures += 1;
+  const ask = async (): Promise<string | undefined> => {
+    const began = performance.now();
+    const answer = await getUpdates(settings, offset, signal);
+    if (answer === undefined) return 'Telegram could not be reached';
+    if (!answer.ok) {
+      await nap(answer.parameters.retry_after * 1000, signal);
+      return explain(answer.error_code, answer.description);
     }
-  }
-}
-
-/** What came of one question. */
-interface Round {
-  /** In one sentence; undefined when all that came is stored. */
-  readonly trouble?: string;
-  readonly retryAfterMs: number;
-  /** From where to ask on; undefined when nothing new is stored. */
-  readonly next?: number;
-  readonly tookMs: number;
-}
-
-async function ask(parts: PollingParts, offset: number | undefined): Promise<Round> {
-  const began = performance.now();
-  const answer = await getUpdates(parts, offset);
-  const took = { retryAfterMs: 0, tookMs: performance.now() - began };
-  if (answer === undefined) return { ...took, trouble: 'Telegram could not be reached' };
-  if (!answer.ok) {
-    const { error_code, description, parameters } = answer;
-    const retryAfterMs = (parameters.retry_after ?? 0) * 1000;
-    return { ...took, retryAfterMs, trouble: explain(error_code, description) };
-  }
-  const stored = await Promise.allSettled(answer.result.map(parts.take));
-  const failed = stored.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) {
-    parts.report.error({ err: failed.reason }, 'an update of Telegram could not be stored');
-    return { ...took, trouble: 'Telegram is asked again for updates that could not be stored' };
-  }
-  const last = answer.result.at(-1);
-  return last === undefined ? took : { ...took, next: last.update_id + 1 };
-}
-
-/** Telegram's answer; undefined when there was none. What the network said names the token: not kept. */
-async function getUpdates(
-  { apiRoot, token, signal }: PollingParts,
-  offset: number | undefined,
-): Promise<z.infer<typeof answerSchema> | undefined> {
-  try {
-    const response = await fetch(`${apiRoot}/bot${token}/getUpdates`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ offset, timeout: WAIT_S, allowed_updates: ALLOWED_UPDATES }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
-    return answerSchema.parse(parseExact(await response.text()));
-  } catch {
+    const trouble = await takeAll(answer.result, settings, persistence);
+    if (trouble !== undefined) return trouble;
+    const last = answer.result.at(-1);
+    if (last !== undefined) offset = last.update_id + 1;
+    // Telegram keeps an empty answer back; whoever does not must not be asked without end.
+    else if (performance.now() - began < pause) await nap(pause, signal);
     return undefined;
-  }
+  };
+  while (!signal.aborted) await untilItWorks(persistence, ask);
 }
 
-function pauseAfter(failures: number, first: number): number {
-  return Math.min(LONGEST_PAUSE_MS, first * 2 ** failures);
+/** What one answer brought, side by side; the trouble if not all of it could be stored. */
+async function takeAll(
+  updates: readonly unknown[],
+  { take }: Poll,
+  { report }: Persistence,
+): Promise<string | undefined> {
+  const outcomes = await Promise.allSettled(updates.map((update) => take(update)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed === undefined) return undefined;
+  report.error({ err: failed.reason }, 'an update of Telegram could not be stored');
+  return 'Telegram is asked again for updates that could not be stored';
 }
 
-async function nap(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+async function getUpdates(
+  { apiRoot, token }: Poll,
+  offset: number | undefined,
+  signal: AbortSignal,
+): Promise<z.infer<typeof answerSchema> | undefined> {
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ offset, timeout: WAIT_S, allowed_updates: ALLOWED_UPDATES }),
+    signal,
+  };
+  const answer = await callProvider(`${apiRoot}/bot${token}/getUpdates`, request, PATIENCE_MS);
+  return answerSchema.safeParse(answer?.body).data;
 }

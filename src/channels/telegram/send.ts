@@ -1,7 +1,8 @@
 /** Sends a reply, part by part. */
 import type { Api } from 'grammy';
 import type { Address } from '../../message.ts';
-import { type ExternalId, type OutgoingMessage, type Report, SendError } from '../channel.ts';
+import type { ExternalId, OutgoingMessage, Report } from '../channel.ts';
+import { sendParts } from '../parts.ts';
 import { targetOf } from './address.ts';
 import { isFormRefused, isTopicGone, sendErrorOf } from './failure.ts';
 import { keyboardOf, type Part, partsOf } from './format.ts';
@@ -20,23 +21,19 @@ export interface Desk {
 export async function sendReply(
   desk: Desk,
   to: Address,
-  { reply, partsSent }: OutgoingMessage,
+  message: OutgoingMessage,
   signal: AbortSignal,
 ): Promise<ExternalId> {
-  const parts = partsOf(reply);
-  let externalId = '';
-  for (const [at, part] of parts.entries()) {
-    if (at < partsSent) continue;
-    if (signal.aborted) throw new SendError('no time left', { retryable: true, partsSent: at });
-    const buttons = at === parts.length - 1 && reply.choices.length > 0;
-    const markup = buttons ? { reply_markup: keyboardOf(reply) } : {};
+  const parts = partsOf(message.reply);
+  return sendParts(parts, message, signal, async (part) => {
+    const buttons = part === parts.at(-1) && message.reply.choices.length > 0;
+    const markup = buttons ? { reply_markup: keyboardOf(message.reply) } : {};
     try {
-      externalId = await sendPart(desk, to, { ...part, markup });
+      return await sendPart(desk, to, { ...part, markup });
     } catch (error) {
-      throw sendErrorOf(error, at);
+      throw sendErrorOf(error);
     }
-  }
-  return externalId;
+  });
 }
 
 type Message = Part & {

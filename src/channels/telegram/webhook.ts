@@ -1,9 +1,10 @@
 /** The route that Telegram posts updates to. */
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import express, { type RequestHandler, Router } from 'express';
 import type { Report } from '../channel.ts';
-import { parseExact } from '../exact-json.ts';
+import { parsed } from '../provider-call.ts';
 import { type Alarm, alarm, sameSecret } from '../secret.ts';
 import type { Tally } from '../tally.ts';
+import { webhookFailure } from '../webhook-failure.ts';
 
 export const WEBHOOK_PATH = '/webhooks/telegram';
 
@@ -31,7 +32,7 @@ export function webhook({ secret, take, report, tally, now }: WebhookParts): Rou
     onlyTelegram(secret, refused),
     express.text({ type: () => true, limit: LONGEST_BODY }),
     async (req, res) => {
-      const update = parsed(req.body);
+      const update = parsed(String(req.body));
       if (update === undefined) {
         tally('no JSON');
         res.status(400).end();
@@ -41,7 +42,7 @@ export function webhook({ secret, take, report, tally, now }: WebhookParts): Rou
       res.status(200).end();
     },
   );
-  router.use(WEBHOOK_PATH, failed(report));
+  router.use(WEBHOOK_PATH, webhookFailure(report, 'an update of Telegram could not be stored'));
   return router;
 }
 
@@ -55,22 +56,5 @@ function onlyTelegram(secret: string, refused: Alarm): RequestHandler {
         : 'wrong secret: TELEGRAM_WEBHOOK_SECRET was changed and the webhook not set again, or two installations share the bot',
     );
     res.status(401).end();
-  };
-}
-
-function parsed(body: unknown): unknown {
-  try {
-    return parseExact(String(body));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Too long, cut off, or not stored; the answer tells nothing but the status. */
-function failed(report: Report): ErrorRequestHandler {
-  return (error, _req, res, _next) => {
-    const status = error instanceof Error && 'status' in error ? Number(error.status) : 503;
-    if (status >= 500) report.error({ err: error }, 'an update of Telegram could not be stored');
-    res.status(status).end();
   };
 }
