@@ -3,12 +3,16 @@ import { GrammyError } from 'grammy';
 import { SendError } from '../channel.ts';
 import { chatAddress } from './address.ts';
 
+const UNREACHABLE = 'Telegram could not be reached';
+
+/** Whether Telegram itself refused; without a code it was something on the way that answered. */
+function isRefusal(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && Number.isInteger(error.error_code);
+}
+
 /** The refusal of a call as the outbox understands it. */
 export function sendErrorOf(error: unknown): SendError {
-  // Without a code it is not Telegram that answered, but something on the way.
-  if (!(error instanceof GrammyError) || !Number.isInteger(error.error_code)) {
-    return new SendError('Telegram could not be reached', { retryable: true });
-  }
+  if (!isRefusal(error)) return new SendError(UNREACHABLE, { retryable: true });
   const { error_code: code, description, parameters } = error;
   const { retry_after: retryAfter, migrate_to_chat_id: successor } = parameters;
   const reason = `Telegram ${code}: ${description}`;
@@ -42,7 +46,7 @@ export function isFormRefused(error: unknown): error is GrammyError {
 }
 
 function refusedFor(error: unknown, words: RegExp): error is GrammyError {
-  return error instanceof GrammyError && error.error_code === 400 && words.test(error.description);
+  return isRefusal(error) && error.error_code === 400 && words.test(error.description);
 }
 
 /** The likely cause and the cure of a refusal. */
@@ -56,4 +60,9 @@ export function explain(code: number, description: string): string {
     default:
       return `Telegram ${code}: ${description}`;
   }
+}
+
+/** What went wrong with a call, for the operator. */
+export function troubleOf(error: unknown): string {
+  return isRefusal(error) ? explain(error.error_code, error.description) : UNREACHABLE;
 }

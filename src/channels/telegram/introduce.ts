@@ -1,9 +1,9 @@
 /** What is settled with Telegram at the start: who we are, how updates come, which commands there are. */
-import { type Api, GrammyError } from 'grammy';
+import type { Api } from 'grammy';
 import { LOCALES } from '../../message.ts';
 import { type Persistence, untilItWorks } from '../until-it-works.ts';
 import { commandMenu, type Topics } from './commands.ts';
-import { explain } from './failure.ts';
+import { troubleOf } from './failure.ts';
 import { ALLOWED_UPDATES } from './update.ts';
 import { WEBHOOK_PATH } from './webhook.ts';
 
@@ -60,12 +60,5 @@ export async function showCommands(
 
 /** Calls whose failure becomes a sentence; it names no address, which would hold the token. */
 function untroubled(calls: () => Promise<void>): () => Promise<string | undefined> {
-  return () =>
-    calls().then(
-      () => undefined,
-      (error: unknown) =>
-        error instanceof GrammyError
-          ? explain(error.error_code, error.description)
-          : 'Telegram could not be reached',
-    );
+  return () => calls().then(() => undefined, troubleOf);
 }
