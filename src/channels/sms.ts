@@ -13,12 +13,14 @@ export interface SmsParts {
   readonly answersSince: CountAnswers;
   readonly report: Report;
   readonly now: () => Date;
+  /** Milliseconds for which an answer of Kannel is waited for. */
+  readonly patience?: number;
 }
 
 /** The channel; nothing happens before `listen` or `send`. */
 export function smsChannel(
   settings: SmsSettings,
-  { answersSince, report, now }: SmsParts,
+  { answersSince, report, now, patience }: SmsParts,
 ): Channel {
   const refused = alarm(report, 'Kannel refuses messages', now);
   const crowded = alarm(report, 'an SMS was not answered', now);
@@ -29,6 +31,6 @@ export function smsChannel(
     limits: { textLength: TEXT_LIMIT, choices: null, choiceLabelLength: null },
     listen: (inbox) => webhook({ secret, own, inbox, report, tally: ignored, now }),
     send: (to, message, signal) =>
-      sendReply({ settings, answersSince, now, refused, crowded }, to, message, signal),
+      sendReply({ settings, answersSince, now, refused, crowded, patience }, to, message, signal),
   };
 }

@@ -41,6 +41,8 @@ export interface Peer {
   repeat(times: number): void;
   /** The messages on that person's screen, oldest first. */
   shown(person: string): readonly string[];
+  /** What a text looks like there; where this is absent, as it is. */
+  readonly look?: (text: string) => string;
   /** Labels below the last message; undefined where the channel has no buttons. */
   buttons(person: string): readonly string[] | undefined;
   /** The next calls go wrong. */
@@ -54,4 +56,9 @@ export interface Peer {
   /** Never to be found in a log. */
   readonly secrets: readonly string[];
   close(): Promise<void>;
+}
+
+/** Texts as this provider's people see them. */
+export function seen({ look = (text) => text }: Peer, texts: readonly string[]): string[] {
+  return texts.map(look);
 }

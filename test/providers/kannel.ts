@@ -149,7 +149,7 @@ function documented(): string {
 }
 
 function fakeCarrier(id: string, port: number): string {
-  return `group = smsc\nsmsc = fake\nsmsc-id = ${id}\nport = ${port}\nconnect-allow-ip = 127.0.0.1`;
+  return `group = smsc\nsmsc = fake\nsmsc-id = ${id}\nallowed-smsc-id = ${id}\nport = ${port}\nconnect-allow-ip = 127.0.0.1`;
 }
 
 /** Ends the program when its standard input ends, which it does however we die. */

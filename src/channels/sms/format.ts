@@ -10,10 +10,12 @@ export const MOST_SEGMENTS = 2;
 /** Characters of such a message. */
 export const TEXT_LIMIT = 306;
 
-/** The texts to send, in order. */
+/** The texts to send, in order; the choices are below the last. */
 export function textsOf({ short, choices, outcome }: Reply): string[] {
-  const text = withChoices(plain(short), choices, outcome);
-  return splitText(text, MOST_SEGMENTS, segmentsOf);
+  const texts = splitText(plain(short), MOST_SEGMENTS, segmentsOf);
+  return texts.map((text, at) =>
+    at === texts.length - 1 ? withChoices(text, choices, outcome) : text,
+  );
 }
 
 /** Letters that losing their marks would not make Latin, such as Khmer, are sent as they are. */

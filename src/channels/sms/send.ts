@@ -38,6 +38,8 @@ export interface Desk {
   readonly now: () => Date;
   readonly refused: Alarm;
   readonly crowded: Alarm;
+  /** Milliseconds for which an answer of Kannel is waited for. */
+  readonly patience: number | undefined;
 }
 
 /**
@@ -85,7 +87,8 @@ interface Part {
 }
 
 async function sendPart(desk: Desk, to: Address, id: string, part: Part): Promise<ExternalId> {
-  const answer = await callProvider(addressOf(desk.settings, to, id, part), { method: 'GET' });
+  const address = addressOf(desk.settings, to, id, part);
+  const answer = await callProvider(address, { method: 'GET' }, desk.patience);
   if (answer === undefined) throw new SendError('Kannel could not be reached', { retryable: true });
   if (answer.status >= 200 && answer.status < 300) return id;
   throw failureOf(answer, desk);
@@ -120,22 +123,20 @@ interface Refusal {
 /** What Kannel's refusals mean; what the operator has to repair is tried again until then. */
 function failureOf({ status, text, retryAfter }: Refusal, { refused, settings }: Desk): SendError {
   const reason = `Kannel ${status}: ${harmless(text, settings.password)}`;
-  const routable = !/not routable/i.test(text);
-  if (!routable)
-    refused(
-      'no connection of Kannel takes messages to this number, or SMS_SMSC is not its smsc-id',
-    );
-  if (status === 401 || (status === 403 && routable)) {
-    refused(
-      'SMS_USERNAME and SMS_PASSWORD are not those of group sendsms-user, or its user-allow-ip leaves this server out',
-    );
-    return new SendError(reason, { retryable: true });
+  const cause = misconfigured(status, text);
+  if (cause !== undefined) refused(cause);
+  const passing = cause !== undefined || status === 429 || status >= 500;
+  return new SendError(reason, { retryable: passing, retryAfter });
+}
+
+/** The setting that is likely to be wrong; undefined when none is. */
+function misconfigured(status: number, text: string): string | undefined {
+  if (status === 404) return 'SMS_SEND_URL is not the address of sendsms';
+  if (status === 403 && /not routable/i.test(text)) {
+    return 'SMS_SMSC is not the smsc-id of a connection, or none takes messages to this number';
   }
-  if (status === 404) {
-    refused('SMS_SEND_URL is not the address of sendsms');
-    return new SendError(reason, { retryable: true });
-  }
-  return new SendError(reason, { retryable: status === 429 || status >= 500, retryAfter });
+  if (status !== 401 && status !== 403) return undefined;
+  return 'SMS_USERNAME and SMS_PASSWORD are not those of group sendsms-user, or its user-allow-ip leaves this server out';
 }
 
 const LONGEST_REASON = 120;

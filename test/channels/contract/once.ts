@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Inbox } from '../../../src/channels/channel.ts';
+import { seen } from '../peer.ts';
 import { kept, settled, settledFor } from '../rig.ts';
 import type { Bench } from './bench.ts';
 
@@ -12,11 +13,11 @@ export function once(name: string, { start, restart }: Bench): void {
       peer.repeat(100);
       await peer.write(person, 'một lần thôi');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['một lần thôi']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['một lần thôi']));
       await peer.press?.(person, 'i:check-phone');
       await settled(rig);
       const pressed = peer.press === undefined ? [] : ['[choice] i:check-phone'];
-      expect(peer.shown(person)).toEqual(['một lần thôi', ...pressed]);
+      expect(peer.shown(person)).toEqual(seen(peer, ['một lần thôi', ...pressed]));
       expect(await kept(rig)).toBe(1 + pressed.length);
     });
 
@@ -32,7 +33,8 @@ export function once(name: string, { start, restart }: Bench): void {
         }),
       );
       await settled(rig);
-      for (const person of peer.people) expect(peer.shown(person)).toEqual(said(person));
+      for (const person of peer.people)
+        expect(peer.shown(person)).toEqual(seen(peer, said(person)));
     });
 
     test('a restart in the middle loses nothing and says nothing twice', async () => {
@@ -50,7 +52,7 @@ export function once(name: string, { start, restart }: Bench): void {
       await settled(again);
       for (const person of peer.people) {
         const own = said.filter((one) => one.person === person).map(({ text }) => text);
-        expect(peer.shown(person).join('\n').split('\n')).toEqual(own);
+        expect(peer.shown(person).join('\n').split('\n')).toEqual(seen(peer, own));
       }
     });
 
@@ -67,7 +69,7 @@ export function once(name: string, { start, restart }: Bench): void {
       const [person] = peer.people;
       await peer.write(person, 'vẫn còn đây');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['vẫn còn đây']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['vẫn còn đây']));
     });
 
     test('while a person is in charge it is kept and not answered', async () => {
@@ -78,7 +80,7 @@ export function once(name: string, { start, restart }: Bench): void {
       await rig.bot.db.updateTable('conversation').set({ status: 'agent' }).execute();
       await peer.write(person, 'cô ơi');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['gặp người']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['gặp người']));
       expect(await kept(rig)).toBe(2);
     });
   });

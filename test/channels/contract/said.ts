@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelName } from '../../../src/message.ts';
+import { seen } from '../peer.ts';
 import { BUTTONS, kept, longText, settled, squeezed } from '../rig.ts';
 import type { Bench } from './bench.ts';
 
@@ -16,7 +17,7 @@ export function said(name: string, { start }: Bench): void {
         const text = length === 1 ? 'ạ' : longText(length);
         await peer.write(person, text);
         await settled(rig);
-        expect(squeezed(peer.shown(person))).toBe(squeezed([text]));
+        expect(squeezed(peer.shown(person))).toBe(squeezed(seen(peer, [text])));
       },
     );
 
@@ -29,7 +30,7 @@ export function said(name: string, { start }: Bench): void {
         await peer.write(person, `dài ${limit + beyond}`);
         await settled(rig);
         const parts = peer.shown(person);
-        expect(squeezed(parts)).toBe(squeezed([longText(limit + beyond)]));
+        expect(squeezed(parts)).toBe(squeezed(seen(peer, [longText(limit + beyond)])));
         expect(parts.length > 1).toBe(beyond > 0);
         for (const part of parts) {
           expect(part.length).toBeLessThanOrEqual(limit);
@@ -46,7 +47,9 @@ export function said(name: string, { start }: Bench): void {
         await peer.write(person, text.normalize(form));
         await settled(rig);
       }
-      expect(peer.shown(person)).toEqual([text, text].map((words) => words.normalize('NFC')));
+      expect(peer.shown(person)).toEqual(
+        seen(peer, [text, text]).map((words) => words.normalize('NFC')),
+      );
     });
 
     test('what looks like markup is shown as it was written', async () => {
@@ -55,7 +58,7 @@ export function said(name: string, { start }: Bench): void {
       const text = '<b>Giảm 50%</b> & "quà" </i> *x* _y_ [z](http://a) {{code}} &lt; 👵🏽 1<2';
       await peer.write(person, text);
       await settled(rig);
-      expect(peer.shown(person)).toEqual([text]);
+      expect(peer.shown(person)).toEqual(seen(peer, [text]));
     });
 
     test('a pressed button brings its value', async () => {
@@ -86,7 +89,7 @@ export function said(name: string, { start }: Bench): void {
       const [person] = peer.people;
       await Promise.all(['alo', 'cho hỏi', 'nokia 1280'].map((text) => peer.write(person, text)));
       await settled(rig);
-      expect(squeezed(peer.shown(person))).toBe(squeezed(['alo cho hỏi nokia 1280']));
+      expect(squeezed(peer.shown(person))).toBe(squeezed(seen(peer, ['alo cho hỏi nokia 1280'])));
       expect(await kept(rig)).toBe(3);
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelName } from '../../../src/message.ts';
-import type { Trouble } from '../peer.ts';
+import { seen, type Trouble } from '../peer.ts';
 import { longText, settled, squeezed } from '../rig.ts';
 import type { Bench } from './bench.ts';
 
@@ -22,7 +22,7 @@ export function trouble(name: string, { start }: Bench): void {
       await settled(rig);
       await peer.write(person, 'hai');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['một', 'hai']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['một', 'hai']));
     });
 
     test('that asks to wait is left in peace for so long', async () => {
@@ -33,7 +33,7 @@ export function trouble(name: string, { start }: Bench): void {
       const asked = performance.now();
       await settled(rig);
       expect(performance.now() - asked).toBeGreaterThan(900);
-      expect(peer.shown(person)).toEqual(['từ từ']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['từ từ']));
     });
 
     test('whose connection breaks after the yes may show it twice, and we count it once', async () => {
@@ -43,7 +43,7 @@ export function trouble(name: string, { start }: Bench): void {
       await peer.write(person, 'nghe rõ');
       await settled(rig);
       expect([1, 2]).toContain(peer.shown(person).length);
-      expect(new Set(peer.shown(person))).toEqual(new Set(['nghe rõ']));
+      expect(new Set(peer.shown(person))).toEqual(new Set(seen(peer, ['nghe rõ'])));
       const rows = await rig.bot.db.selectFrom('outbox').select('status').execute();
       expect(rows).toEqual([{ status: 'sent' }]);
     });
@@ -55,7 +55,7 @@ export function trouble(name: string, { start }: Bench): void {
       peer.trouble({ kind: 'none' }, { kind: 'down' });
       await peer.write(person, `dài ${length}`);
       await settled(rig);
-      expect(squeezed(peer.shown(person))).toBe(squeezed([longText(length)]));
+      expect(squeezed(peer.shown(person))).toBe(squeezed(seen(peer, [longText(length)])));
       const row = await rig.bot.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
       expect(row).toMatchObject({ status: 'sent', attempts: 2, partsSent: 1 });
     });
@@ -69,13 +69,13 @@ export function trouble(name: string, { start }: Bench): void {
       peer.block(person, true);
       await peer.write(person, 'thôi');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['chào']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['chào']));
       const rows = await rig.bot.db.selectFrom('conversation').select('stoppedAt').execute();
       expect(rows[0]?.stoppedAt).not.toBeNull();
       peer.block(person, false);
       await peer.write(person, 'tôi lại đây');
       await settled(rig);
-      expect(peer.shown(person)).toEqual(['chào', 'tôi lại đây']);
+      expect(peer.shown(person)).toEqual(seen(peer, ['chào', 'tôi lại đây']));
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RawRequest } from '../peer.ts';
+import { type RawRequest, seen } from '../peer.ts';
 import type { Rig } from '../rig.ts';
 import { kept, settled } from '../rig.ts';
 import type { Bench } from './bench.ts';
@@ -33,7 +33,7 @@ export function webhook(name: string, { start }: Bench): void {
       expect(await kept(rig)).toBe(0);
       await peer.write(peer.people[0], 'còn đó không');
       await settled(rig);
-      expect(peer.shown(peer.people[0])).toEqual(['còn đó không']);
+      expect(peer.shown(peer.people[0])).toEqual(seen(peer, ['còn đó không']));
     });
   });
 }

@@ -90,7 +90,7 @@ describe('what the gateway answers', () => {
     [403, 'Authorization failed for sendsms', true, 'SMS_USERNAME'],
     [401, '', true, 'SMS_USERNAME'],
     [404, '', true, 'SMS_SEND_URL'],
-    [403, 'Not routable. Do not try again.', false, 'SMS_SMSC'],
+    [403, 'Not routable. Do not try again.', true, 'SMS_SMSC'],
     [400, 'Empty receiver number not allowed, rejected', false, undefined],
     [413, '', false, undefined],
   ])('%i %s is no; again? %s', async (status, body, retryable, cause) => {
