@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../helpers/postgres.ts';
 import { readSms, type Sms } from './fakesmsc.ts';
 
-export const FAKESMSC = '/usr/lib/kannel/test/fakesmsc';
+const FAKESMSC = '/usr/lib/kannel/test/fakesmsc';
 const PROGRAMS = ['/usr/sbin/bearerbox', '/usr/sbin/smsbox', FAKESMSC];
 
 /** What the operator would set. */

@@ -1,7 +1,7 @@
 /** Makes the bytes of a message into its text, also where the gateway declares them wrongly. */
 
 /** What the gateway says of the bytes. */
-export interface Declared {
+interface Declared {
   /** A name such as `UTF-8`. */
   readonly charset: string | undefined;
   /** Kannel's: 0 text, 1 bytes that are no text, 2 UCS-2. */

@@ -5,7 +5,7 @@ import { splitText } from '../split.ts';
 import { segmentsOf } from './segments.ts';
 
 /** What one message may cost, in segments; longer texts, which only people write, are several. */
-export const MOST_SEGMENTS = 2;
+const MOST_SEGMENTS = 2;
 
 /** Characters of such a message. */
 export const TEXT_LIMIT = 306;

@@ -24,14 +24,14 @@ function macOf(secret: string, id: string): string {
   return createHmac('sha256', secret).update(id).digest('hex');
 }
 
-export type Report =
+type DeliveryReport =
   | { readonly kind: 'receipt'; readonly event: ChannelEvent }
   /** Not final: the carrier has it. */
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'forged' };
 
 /** Reads the query of a call of that address. */
-export function readReport(query: string, secret: string, now: Date): Report {
+export function readReport(query: string, secret: string, now: Date): DeliveryReport {
   const fields = fieldsOf(query);
   const value = (name: string) => fields.get(name)?.toString() ?? '';
   const externalId = value('id');

@@ -7,7 +7,7 @@ const BASIC = new Set(
 /** Written as an escape and a character: two septets that stay together. */
 const EXTENSION = new Set('\f^{}\\[~]|€');
 
-export type Alphabet = 'GSM-7' | 'UCS-2';
+type Alphabet = 'GSM-7' | 'UCS-2';
 
 /** Septets of GSM-7 or 16-bit units of UCS-2: alone, and in each of several segments. */
 const ROOM: Readonly<Record<Alphabet, { readonly alone: number; readonly joined: number }>> = {

@@ -32,7 +32,7 @@ export interface SendSettings {
 export type CountAnswers = (to: Address, since: string) => Promise<number>;
 
 /** What sending needs. */
-export interface Desk {
+interface Desk {
   readonly settings: SendSettings;
   readonly answersSince: CountAnswers;
   readonly now: () => Date;
