@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createChannels, watchStaff } from './app-channels.ts';
 import { apologyIn } from './bot/apology.ts';
 import { createBot } from './bot/context.ts';
 import { openDialogue } from './bot/dialogue.ts';
+import { openInbox } from './bot/inbox.ts';
 import { startOutbox } from './bot/outbox.ts';
 import { startPurging } from './bot/purging.ts';
-import { createChannels } from './channels/index.ts';
+
 import type { Config } from './config.ts';
 import { openContent } from './content/files.ts';
 import { vietnamDay } from './day.ts';
@@ -55,25 +57,30 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     random: randomBytes,
     log,
   });
-  const channels = createChannels();
+  const channels = createChannels(config, bot, () => content);
+  const inbox = await openInbox(bot);
   const outbox = await startOutbox(bot, channels.all);
   const purging = startPurging(bot, config.retention);
+  const staff = watchStaff(config, bot);
   const web = createServer({
     bot,
     web: channels.web,
     content: () => content,
+    webhooks: channels.all.flatMap((channel) => channel.listen(inbox) ?? []),
     settings: {
       trustProxy: config.trustProxy,
       embedOrigins: config.embedOrigins,
       keepDays: config.retention.messagesDays,
+      zaloVerifier: config.zaloOa?.verifier,
       ...(limits === undefined ? {} : { limits }),
     },
   });
   const server = createHttpServer(web.app);
   const stop = async () => {
     await closeServer(server, () => web.close());
-    await purging.stop();
-    await outbox.stop();
+    for (const channel of channels.all) await channel.stop?.();
+    await inbox.stop();
+    await Promise.all([staff?.stop(), purging.stop(), outbox.stop()]);
     await store.close();
   };
   try {

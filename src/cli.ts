@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   tickets: async (call) => (await import('./cli/records.ts')).runTickets(call),
   unanswered: async (call) => (await import('./cli/records.ts')).runUnanswered(call),
   'zalo:login': async (call) => (await import('./cli/zalo-login.ts')).runZaloLogin(call),
+  channels: async (call) => (await import('./cli/channels.ts')).runChannels(call),
+  'dead-letters': async (call) => (await import('./cli/channels.ts')).runDeadLetters(call),
   purge: async (call) => (await import('./cli/records.ts')).runPurge(call),
 };
 

@@ -28,7 +28,7 @@ const ACCOUNT =
 
 /** What stands behind "mật khẩu là": one word with a digit in it. */
 const SECRET_WORD =
-  /((?<!\p{L})(?:m[aậ]t\s+kh[aẩ]u|password|passcode)(?!\p{L})[^\n]{0,30}?(?:là|la|is|:)\s{0,3})(?=\S*\p{Nd})([^\s*]{4,40})/giu;
+  /((?<!\p{L})(?:m[aậ]t\s+kh[aẩ]u|mk|password|passcode)(?!\p{L})[^\n]{0,30}?(?:là|la|is|:)\s{0,3})(?=\S*\p{Nd})([^\s*]{4,40})/giu;
 
 // === One-time codes ===
 

@@ -125,12 +125,12 @@ describe('whatever stands around it', () => {
     );
   });
 
-  it('hides a bank account whole, though it is as long as an IMEI', () => {
+  test('hides a bank account whole, though it is as long as an IMEI', () => {
     expect(mask('stk 19031234567890 techcombank')).toBe('stk ************** techcombank');
     expect(mask('số tài khoản của tôi 0123 4567 89')).not.toMatch(/\d/);
   });
 
-  it('hides a password that is told', () => {
+  test('hides a password that is told', () => {
     expect(mask('mật khẩu viettel của tôi là abc123')).toBe('mật khẩu viettel của tôi là ******');
     expect(mask('quên mật khẩu thì làm sao')).toBe('quên mật khẩu thì làm sao');
   });

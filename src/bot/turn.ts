@@ -5,7 +5,13 @@ import {
   freshConversation,
   type TurnOutput,
 } from '../dialogue/conversation.ts';
-import type { ConversationStatus, InboundMessage, Outcome, Reply } from '../message.ts';
+import {
+  type ConversationStatus,
+  type InboundMessage,
+  type Outcome,
+  type Reply,
+  worstOf,
+} from '../message.ts';
 import { type Conversation, saveConversation } from '../store/conversations.ts';
 import { addReplies, type StoredReply } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
@@ -124,21 +130,11 @@ function readState(bot: Bot, { id, state, locale }: Conversation): ConversationS
 
 function notedOf(output: Answer | undefined): Noted {
   const { intent = null, score = null } = output?.understood ?? {};
-  return { intent, score, outcome: worst(output?.replies ?? []) };
-}
-
-const BEST_FIRST: readonly Outcome[] = [
-  'answered',
-  'handed-off',
-  'clarified',
-  'no-data',
-  'not-understood',
-  'failed',
-];
-
-function worst(replies: readonly Reply[]): Outcome | null {
-  const ranks = replies.map((reply) => BEST_FIRST.indexOf(reply.outcome));
-  return BEST_FIRST[Math.max(-1, ...ranks)] ?? null;
+  return {
+    intent,
+    score,
+    outcome: worstOf((output?.replies ?? []).map((reply) => reply.outcome)) ?? null,
+  };
 }
 
 async function queueReplies(

@@ -13,6 +13,7 @@ const OPTIONS = {
   questions: { type: 'boolean', default: false },
   handsets: { type: 'boolean', default: false },
   by: { type: 'string' },
+  why: { type: 'string' },
   on: { type: 'string' },
   all: { type: 'boolean', default: false },
   source: { type: 'string' },

@@ -64,7 +64,8 @@ interface Database {
   readonly now: () => Date;
 }
 
-async function withDatabase(
+/** Opens the database for a command and closes it afterwards. */
+export async function withDatabase(
   now: () => Date,
   task: (bot: Database) => Promise<void>,
 ): Promise<void> {

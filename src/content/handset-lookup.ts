@@ -2,8 +2,10 @@
  * From what a citizen typed (a name, a code, an IMEI, a TAC) to what is known of the handset, with
  * the reason. What is not in the list is said to be unknown: never a guess from a similar name.
  */
+
 import { mask } from '../mask.ts';
 import type { Catalogue, Entry } from './handset-catalogue.ts';
+import { withoutDoubt } from './handset-doubt.ts';
 import { type Match, matchName } from './handset-match.ts';
 import { fold } from './handset-name.ts';
 import { narrow } from './handset-narrow.ts';
@@ -46,7 +48,8 @@ function lookupTacs(catalogue: Catalogue, tacs: readonly string[]): HandsetResul
   return { ...conclude(catalogue, [...new Set(handsets)], 'tac'), tac };
 }
 
-function lookupName(catalogue: Catalogue, text: string): HandsetResult {
+function lookupName(catalogue: Catalogue, typed: string): HandsetResult {
+  const text = withoutDoubt(fold(typed));
   const queries = readQueries(catalogue.lexicon, text);
   for (const query of queries) {
     if (isLineAlone(query)) continue;

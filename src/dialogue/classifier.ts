@@ -106,16 +106,12 @@ export async function trainClassifier(
   };
 }
 
-/** Of each intent the example that the fresh model is surest of. */
+/** Of each intent the first example that the fresh model answers with it. */
 function goldenOf(rows: readonly Example[], svm: SvmNlu): Example[] {
-  const best = new Map<string, { example: Example; margin: number }>();
-  for (const example of rows) {
-    const { ranked, margin } = svm.read(example.text);
-    if (ranked[0]?.intent !== example.intent) continue;
-    if (margin > (best.get(example.intent)?.margin ?? 0))
-      best.set(example.intent, { example, margin });
-  }
-  return [...best.values()].map(({ example }) => example);
+  const isRight = ({ text, intent }: Example) => svm.read(text).ranked[0]?.intent === intent;
+  return [...Map.groupBy(rows, ({ intent }) => intent).values()].flatMap(
+    (examples) => examples.find(isRight) ?? [],
+  );
 }
 
 /** Loads a model into a new nlp.js; throws unless it still answers its golden messages. */

@@ -4,6 +4,7 @@
  */
 import type { Carrier } from '../content/carrier.ts';
 import type { ConversationState } from './conversation.ts';
+import { goesOnAboutCheck, isCutAfterChange, soundsLikeSwindle, wantsPerson } from './danger.ts';
 import { plainName } from './entities.ts';
 import type { Understanding } from './understand.ts';
 
@@ -199,7 +200,10 @@ const TICKET = /\b(phieu|ticket)\b/;
 function byWhatIsNamed(u: Understanding, conversation: ConversationState): string | null {
   const { carriers, prefix } = u.entities;
   // Whoever has a one-time code in hand is about to give it away.
-  if (u.personal === 'otp') return 'scam';
+  if (u.personal === 'otp' || soundsLikeSwindle(u.plain)) return 'scam';
+  if (wantsPerson(u.plain)) return 'handoff-human';
+  if (isCutAfterChange(u.plain, conversation.topic)) return 'reverify';
+  if (goesOnAboutCheck(u.plain, conversation.topic)) return 'reverify';
   if (prefix !== null) return 'redirect-prefix';
   if (conversation.ticket !== null && TICKET.test(u.plain)) return 'handoff-human';
   if (namesPhone(u)) return phoneMatter(u);

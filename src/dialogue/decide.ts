@@ -117,7 +117,7 @@ function confirmIntent(turn: Turn, intent: string | undefined): Decision | null 
 }
 
 /** Probable enough that losing time over a question would do more harm than a wrong guess. */
-const URGENT_FROM = 0.15;
+const URGENT_FROM = 0.25;
 
 /** What must be answered at once even when it is only one of two readings. */
 function urgentAmong({ content }: Turn, { certainty, rivals }: Reading): string | undefined {

@@ -2,7 +2,7 @@
  * What the classifier sees of the words of a normalised text, in two views.
  *
  * Words: syllables alone and in pairs, without marks, and with them when the text has any.
- * Stretches: every two to five characters of the unmarked text, across word borders, because typing
+ * Stretches: every three to five characters of the unmarked text, across word borders, because typing
  * errors eat blanks. No stop words and no inverse document frequency: "mấy", "ở đâu", "khi nào"
  * decide intents. Each name starts with its kind, so no word ("constructor") can be mistaken for a
  * property of an object.
@@ -28,7 +28,7 @@ export function stretchFeatures(words: readonly string[]): string[] {
   if (words.length === 0) return [];
   const text = ` ${words.map((word) => stripMarks(mergeIY(word))).join(' ')} `;
   const features = new Set<string>();
-  for (let size = 2; size <= 5; size += 1) {
+  for (let size = 3; size <= 5; size += 1) {
     for (let at = 0; at + size <= text.length; at += 1) {
       features.add(`c ${text.slice(at, at + size)}`);
     }

@@ -2,6 +2,7 @@
  * Personal data that citizens send without being asked. The answer warns of it and never repeats
  * it; `mask.ts` keeps it out of the store.
  */
+import { passesLuhn } from '../content/imei.ts';
 import { mask } from '../mask.ts';
 
 export type PersonalData = 'otp' | 'identity' | 'other';
@@ -33,7 +34,8 @@ export function findPersonalData(plain: string): PersonalData | null {
 /** Whether a message names a bank card: a domestic one begins with 9704. */
 export function isCardNumber(plain: string): boolean {
   const digits = plain.match(/\d(?:[ .-]?\d){8,18}/)?.[0].replace(/\D/g, '') ?? '';
-  return digits.startsWith('9704') || (digits.length >= 9 && CARD.test(plain));
+  const card = /^[45]\d{15}$/.test(digits) && passesLuhn(digits);
+  return card || digits.startsWith('9704') || (digits.length >= 9 && CARD.test(plain));
 }
 
 /** The text without private numbers and the words that name them: what is left is the question. */

@@ -37,7 +37,9 @@ export function splitQuestions(
       .split(boundary)
       .map((part) => part.trim())
       .filter(Boolean);
-    if (parts.some((part) => part.split(/\s+/).length < SHORTEST)) continue;
+    // Three pieces side by side are a list; of two, a short one leans on the other.
+    const shortest = parts.length > 2 ? SHORTEST - 1 : SHORTEST;
+    if (parts.some((part) => part.split(/\s+/).length < shortest)) continue;
     if (parts.length < 2 || parts.length > MOST + 2) continue;
     const questions = distinctMatters(parts, understand, conversation, isMatter);
     if (questions.length >= 2) return questions.slice(0, MOST);

@@ -2,6 +2,10 @@
 import { chooseAnswer, fillAnswer } from '../../content/content.ts';
 import { draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import { shownContacts } from './contact-lines.ts';
+
+/** One screen: what an answer may be long without its source line. */
+const SCREEN = 600;
 
 export const answerIntent: Skill = {
   start(turn, intent) {
@@ -11,11 +15,15 @@ export const answerIntent: Skill = {
     if (definition === undefined || answer === undefined) return noAnswer(turn, intent);
     const filled = fillAnswer(content, answer, on, conversation.locale);
     const useful = !definition.smallTalk;
+    const again = definition.urgent && conversation.topic === intent;
+    const lead = again ? filled.short : filled.text;
+    const number = definition.urgent ? numberOf(turn) : '';
     return {
       draft: draft({
         intent,
         outcome: 'answered',
-        lead: filled.text,
+        lead,
+        tail: number.length + lead.length < SCREEN ? number : '',
         short: filled.short,
         sources: filled.facts,
         guide: answer.guide && filled.facts.length === 0,
@@ -27,6 +35,13 @@ export const answerIntent: Skill = {
     };
   },
 };
+
+/** The number of the carrier in talk: whoever is being robbed needs one, not a list. */
+function numberOf(turn: Turn): string {
+  const carrier = turn.content.carriers.get(carrierOf(turn) ?? '');
+  const phones = (carrier?.contacts ?? []).filter(({ kind }) => kind.startsWith('phone'));
+  return shownContacts(turn, phones)[0]?.line ?? '';
+}
 
 /** The matter is known, but nothing that may be said of it on this day. */
 function noAnswer(turn: Turn, intent: string): Decision {

@@ -1,4 +1,5 @@
 import { answerFamily, type FamilyAnswer } from '../../content/handset-answer.ts';
+import { deniesFourG } from '../../content/handset-doubt.ts';
 import { type HandsetResult, lookupHandset } from '../../content/handset-lookup.ts';
 import { inLocale } from '../../content/localized.ts';
 import type { HandsetInTalk } from '../conversation.ts';
@@ -96,10 +97,11 @@ const DOES_NOT_KNOW =
 function resumeModel(turn: Turn, { slot }: WaitingFor): Decision | null {
   const { entities, residue, text, plain, action } = turn.understanding;
   if (entities.handsets.length + entities.tacs.length > 0) return null;
+  if (entities.carriers.length > 0) return null;
   const result = lookupHandset(turn.content.handsets, text);
   const found = result.status === 'known' || result.status === 'ambiguous';
   if (found && residue.split(' ').length <= 3) return tell(turn, result);
-  const lost = DOES_NOT_KNOW.test(plain) || (action !== 'answer' && entities.carriers.length === 0);
+  const lost = DOES_NOT_KNOW.test(plain) || action !== 'answer';
   if (!lost || turn.kind !== 'text') return null;
   if (slot === 'last-model') return stillUnclear(turn, 'again');
   return slot === 'model' ? stillUnclear(turn) : null;
@@ -122,12 +124,16 @@ function tell(turn: Turn, result: HandsetResult): Decision {
 
 const YEAR = /\b(?:(?:mua|tu|hoi|truoc|nam|bought|in|before) )+(?:19|20)\d\d\b/;
 
+/** As the families' answers understand it. */
+const NO_FOUR_G = 'khong co chu 4g';
+
 /**
- * "nokia 105 mua năm 2016" answers the question before it is asked. Only a year counts: the "được"
- * of "dùng được không" is no yes.
+ * "nokia 105 mua năm 2016" answers the question before it is asked. Only a year or a denied 4G
+ * counts: the "được" of "dùng được không" is no yes.
  */
 function toldAlready(turn: Turn, { family }: HandsetResult): Decision | null {
-  const said = YEAR.exec(turn.understanding.plain)?.[0];
+  const { plain } = turn.understanding;
+  const said = deniesFourG(plain) ? NO_FOUR_G : YEAR.exec(plain)?.[0];
   if (family === undefined || said === undefined) return null;
   const answer = answerFamily(turn.content.handsets, family.key, said);
   return answer?.result.status === 'known'

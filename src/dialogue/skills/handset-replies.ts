@@ -1,6 +1,7 @@
 /** What is said of phones that were looked up: a verdict, several, or that no list knows it. */
 import { factOn, writeFact } from '../../content/fact.ts';
 import type { HandsetResult } from '../../content/handset-lookup.ts';
+import type { Verdict } from '../../content/verdict.ts';
 import { type Draft, draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Turn } from '../turn.ts';
 import { addHandset, inTalk, remembered } from './handset-memory.ts';
@@ -30,7 +31,7 @@ export function tellVerdict(
         : judged.next,
       short: judged.short,
       sources: judged.facts,
-      choices: nextChoices(turn, judged.verdict.verdict),
+      choices: nextChoices(turn, judged.verdict),
     }),
     remember: {
       ...remembered(turn, inTalk(result, judged.verdict, key)),
@@ -40,14 +41,20 @@ export function tellVerdict(
   };
 }
 
-function nextChoices(turn: Turn, kind: string) {
+function nextChoices(turn: Turn, { verdict, why }: Verdict) {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     blocked: ['offer-handset', 'cost-buy', 'reverify'],
     'works-until-3g-off': ['shutdown-3g', 'offer-handset'],
     'works-if-volte': ['volte', 'fake-4g'],
     works: ['volte', 'fake-4g'],
   };
-  return intentChoices(turn, wanted[kind] ?? ['check-phone', 'offer-where']);
+  const ending = why === '2g-not-yet-stopped';
+  const ids = ending
+    ? ['offer-handset', 'cost-buy']
+    : (wanted[verdict] ?? ['check-phone', 'offer-where']);
+  // Before the rule of 2026 nobody knew of a face check.
+  const checked = factOn(turn.content.facts, 'face-check-rule', turn.on) !== undefined;
+  return intentChoices(turn, checked ? ids : ids.filter((id) => id !== 'reverify'));
 }
 
 /** Not in any list: said so, with the ways to find out. */

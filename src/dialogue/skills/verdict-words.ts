@@ -158,7 +158,7 @@ function factsFor(turn: Listener, found: Verdict): Fact[] {
     blocked: [wanted.stop, wanted.faceCheck],
     '2g-not-yet-stopped': [wanted.stop],
     '3g-off': [wanted.end3g, wanted.faceCheck],
-    '4g-without-volte': [wanted.end3g, wanted.end2g],
+    '4g-without-volte': [wanted.end3g, wanted.end2g, wanted.carrierEnd2g],
     'works-until-3g-off': [wanted.end3g, wanted.end2g, wanted.carrierEnd2g],
     'works-if-volte': [wanted.end2g, wanted.carrierEnd2g],
     works: [wanted.end2g],

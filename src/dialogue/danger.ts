@@ -1,0 +1,50 @@
+/**
+ * What must be heard whatever the classifier thinks: a swindle under way, and the lock that follows
+ * a change of phone. Rules over the plain text, each for a kind of message that did harm when it
+ * was read otherwise.
+ */
+
+/** A link to tap, a code to give away, a code dictated to dial. */
+const BAIT =
+  /\b(?:bam|nhan|click|an|truy cap|mo) (?:vao |vo )?(?:cai |duong )?(?:link|duong dan|lien ket)\b|\b(?:bam|click) vao day\b|\b(?:xin|doc|hoi|doi|lay|gui|dua) (?:cho \w+ )?(?:cai |cac )?(?:ma|otp)\b|\bma otp\b|\*0\d{2}\*/;
+
+const SUDDEN = '(?:bong dung|bong nhien|bong|tu nhien|tu dung|dot nhien|dot ngot|suddenly)';
+const NO_SIGNAL =
+  '(?:mat song|mat tin hieu|khong co song|khong con song|mat mang|khong co dich vu|sim khong hop le|no signal|lost signal)';
+const SIGNAL_GONE = new RegExp(
+  `${SUDDEN}.{0,40}${NO_SIGNAL}|${NO_SIGNAL}.{0,20}${SUDDEN}|mat song (?:duoc )?\\d+ phut`,
+);
+
+/** Whether a swindle may be under way: then its steps come at once. */
+export function soundsLikeSwindle(plain: string): boolean {
+  return BAIT.test(plain) || SIGNAL_GONE.test(plain);
+}
+
+const PERSON =
+  /\b(?:gap|noi chuyen voi|noi may cho|cho noi chuyen voi) (?:mot |1 |duoc )?(?:nguoi that|nhan vien|tong dai vien|tu van vien|can bo|dien thoai vien)\b|\b(?:talk|speak) to (?:a |an )?(?:person|human|agent|someone)\b/;
+
+/** Whether a person is asked for in plain words: that is never a question to ask back. */
+export function wantsPerson(plain: string): boolean {
+  return PERSON.test(plain);
+}
+
+const CHANGED =
+  '(?:doi|thay|chuyen|lap|gan) (?:sim )?(?:sang |qua |vo |vao )?(?:may|dien thoai|dt)';
+const NO_CALLS = '(?:khong|ko|k|hong|chua) (?:the )?goi(?: di)?(?: duoc| dc)?';
+const CHANGED_AND_CUT = new RegExp(`${CHANGED}.{0,40}${NO_CALLS}|${NO_CALLS}.{0,40}${CHANGED}`);
+const JUST_CHANGED = new RegExp(
+  `\\b(?:vua|moi|hom qua|hom kia|tuan truoc).{0,15}${CHANGED}|${CHANGED}.{0,20}(?:hom qua|hom kia|tuan truoc|xong)`,
+);
+
+/** Whether somebody changed phones and can no longer call: the face check, with its clock. */
+export function isCutAfterChange(plain: string, topic: string | null): boolean {
+  return CHANGED_AND_CUT.test(plain) || (topic === 'phone-locked' && JUST_CHANGED.test(plain));
+}
+
+const PAPERS =
+  /\b(?:cccd|cmnd|can cuoc|chung minh thu|vneid|nfc|quet mat|khuon mat|dung ten|app)\b/;
+
+/** Whether it goes on about the face check that is in talk. */
+export function goesOnAboutCheck(plain: string, topic: string | null): boolean {
+  return topic === 'reverify' && PAPERS.test(plain);
+}

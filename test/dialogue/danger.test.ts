@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { isCutAfterChange, soundsLikeSwindle, wantsPerson } from '../../src/dialogue/danger.ts';
+
+describe('what must be heard whatever the classifier thinks', () => {
+  it.each([
+    'tin nhan viettel bao bam link xac thuc khuon mat',
+    'sim sap bi khoa bam vao day',
+    'ho xin ma otp de mo khoa chieu goi',
+    'toi bam *091*0987654321# roi',
+    'mat song dot ngot',
+    'may toi tu nhien mat song sau khi nghe cuoc goi',
+    'may toi mat song 30 phut roi',
+  ])('"%s" sounds like a swindle', (text) => {
+    expect(soundsLikeSwindle(text)).toBe(true);
+  });
+
+  it.each([
+    'bam *#06# xem imei',
+    'cho toi song yeu qua',
+    'bam phim nao de goi',
+    'chua co song 4g',
+    'nhan tin ho tro o dau',
+  ])('"%s" does not', (text) => {
+    expect(soundsLikeSwindle(text)).toBe(false);
+  });
+
+  it('knows the lock that follows a change of phone', () => {
+    expect(isCutAfterChange('thay may moi ma goi khong duoc', null)).toBe(false);
+    expect(isCutAfterChange('thay may moi ma khong goi duoc', null)).toBe(true);
+    expect(isCutAfterChange('vua doi may hom qua', 'phone-locked')).toBe(true);
+    expect(isCutAfterChange('vua doi may hom qua', null)).toBe(false);
+  });
+
+  it('knows when a person is wanted', () => {
+    expect(wantsPerson('cho gap tong dai vien')).toBe(true);
+    expect(wantsPerson('i want to talk to a person')).toBe(true);
+    expect(wantsPerson('hom qua gap nguoi la goi dien')).toBe(false);
+  });
+});
