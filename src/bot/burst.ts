@@ -162,18 +162,18 @@ async function answerPending(
   words: ReadonlyMap<string, string>,
 ): Promise<Answered> {
   const answered: string[] = [];
-  let channel: ChannelName | undefined;
   for (;;) {
     const now = bot.now();
     const conversation = await lockConversationById(db, conversationId, now.toISOString());
-    const burst = firstBurst(await pendingMessages(db, conversationId));
+    const pending = await pendingMessages(db, conversationId);
+    const burst = firstBurst(pending);
     const last = burst.at(-1);
-    if (conversation === undefined || last === undefined) return { channel, answered };
+    if (conversation === undefined || last === undefined) return { channel: undefined, answered };
     const message = joined(burst, words);
     const turn = { conversation, message, messageId: last.id, seq: conversation.lastSeq, now };
     await takeTurn(bot, db, turn, (noted) => noteTurn(db, burst, noted));
     answered.push(...burst.map(({ id }) => id));
-    channel = conversation.channel;
+    if (burst.length === pending.length) return { channel: conversation.channel, answered };
   }
 }
 

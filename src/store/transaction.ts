@@ -1,4 +1,5 @@
 /** Transactions that start again when somebody else was faster, or that share one commit. */
+import { setImmediate } from 'node:timers/promises';
 import { Conflict } from './conversations.ts';
 import { isTransient } from './open.ts';
 import type { Db } from './schema.ts';
@@ -47,7 +48,11 @@ export function groupCommit(db: Db): Transact {
   const drain = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    while (waiting.length > 0) await commitTogether(db, waiting.splice(0, LARGEST_GROUP));
+    while (waiting.length > 0) {
+      // A commit holds up the whole process: what came meanwhile stands in the sockets, unread.
+      await setImmediate();
+      await commitTogether(db, waiting.splice(0, LARGEST_GROUP));
+    }
     busy = false;
   };
   return (work) =>
