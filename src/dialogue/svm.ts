@@ -52,8 +52,8 @@ function trainOne(
   isPositive: readonly boolean[],
   features: number,
   { cost, epochs }: SvmOptions,
-): Float64Array {
-  const weights = new Float64Array(features + 1);
+): Float32Array {
+  const weights = new Float32Array(features + 1);
   const alphas = new Float64Array(rows.length);
   const penalties = penaltiesOf(isPositive, cost);
   const random = seededRandom(1);
@@ -99,7 +99,7 @@ function curvatureOf({ features, length }: Row): number {
   return features.length / (length * length) + 1;
 }
 
-function marginOf(weights: Float64Array, { features, length }: Row): number {
+function marginOf(weights: Float32Array, { features, length }: Row): number {
   let sum = 0;
   for (let at = 0; at < features.length; at += 1) {
     sum += weights[features[at] as number] as number;
@@ -107,7 +107,7 @@ function marginOf(weights: Float64Array, { features, length }: Row): number {
   return sum / length + (weights[weights.length - 1] as number);
 }
 
-function addRow(weights: Float64Array, { features, length }: Row, step: number): void {
+function addRow(weights: Float32Array, { features, length }: Row, step: number): void {
   const share = step / length;
   for (let at = 0; at < features.length; at += 1) {
     const feature = features[at] as number;

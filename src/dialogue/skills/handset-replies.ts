@@ -5,7 +5,7 @@ import type { Verdict } from '../../content/verdict.ts';
 import { type Draft, draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Turn } from '../turn.ts';
 import { addHandset, inTalk, remembered } from './handset-memory.ts';
-import { judge } from './verdict-words.ts';
+import { type Judged, judge } from './verdict-words.ts';
 
 /** The code that shows the IMEI, from its fact. */
 export function dialCode(turn: Turn): string {
@@ -19,7 +19,7 @@ export function tellVerdict(
   result: HandsetResult,
   { told, key }: { told: boolean; key?: string },
 ): Decision {
-  const judged = judge(turn, result, told);
+  const judged = excepted(turn, judge(turn, result, told));
   return {
     draft: draft({
       intent: 'check-model',
@@ -38,6 +38,27 @@ export function tellVerdict(
       topic: 'check-model',
       carrier: carrierOf(turn),
     },
+  };
+}
+
+const ISLANDS = /\b(truong sa|hoang sa|nha gian)\b/;
+
+/** On the islands and platforms that the circulars except, a phone with 2G only is another matter. */
+function excepted(turn: Turn, judged: Judged): Judged {
+  const until = factOn(turn.content.facts, 'islands-2g-until', turn.on);
+  const islander = judged.verdict.verdict === 'blocked' && ISLANDS.test(turn.understanding.plain);
+  if (!islander || until === undefined) return judged;
+  const day = writeFact(until, turn.conversation.locale);
+  const sign = turn.say('handset.islands.sign');
+  const why = turn.say('handset.islands.why', { until: day });
+  const [what = '', , ...rest] = judged.card.lines;
+  return {
+    ...judged,
+    verdict: { ...judged.verdict, verdict: 'unknown', certainty: 'unknown' },
+    card: { ...judged.card, tone: 'unknown', sign, lines: [what, why, ...rest] },
+    next: turn.say('handset.islands.next'),
+    short: `${judged.card.title}: ${sign}. ${why}`,
+    facts: [until],
   };
 }
 
