@@ -38,7 +38,7 @@ export interface HeldOutMetrics {
   readonly wrong: number;
 }
 
-/** An example that, were it not one, would be answered at once as another intent. */
+/** An example that is nearer to another intent than to its own, as a model without it sees it. */
 export interface Confused {
   readonly intent: string;
   /** As normalised. */
@@ -59,6 +59,8 @@ export interface Reading {
 
 /** Share of held-out rows that may be answered at once and wrongly. */
 const WRONG_TARGET = 0.04;
+/** The worst ones; a person reads them. */
+const CONFUSED_KEPT = 200;
 /** Offering two readings helps only when one of them is likelier right than not. */
 const CLARIFY_FROM = 0.35;
 
@@ -167,12 +169,13 @@ function measure(rows: readonly Judged[]): HeldOutMetrics {
 
 function confusedOf(rows: readonly Judged[]): Confused[] {
   return rows
-    .filter(({ decision, rank }) => decision === 'answer' && rank !== 0)
+    .filter(({ rank }) => rank !== 0)
     .map(({ sample, reading }) => ({
       intent: sample.intent,
       text: sample.words.join(' '),
       nearerTo: reading.ranked[0]?.intent ?? '',
       score: reading.ranked[0]?.score ?? 0,
     }))
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score)
+    .slice(0, CONFUSED_KEPT);
 }

@@ -86,8 +86,9 @@ interface Judged {
 function judge(question: LabelledQuestion, answered: Answered): Judged {
   const { intent, outcome, alternatives } = answered;
   const asksBack = outcome === 'clarified';
-  // Two readings too close: the likelier one is what it would have answered.
-  const first = intent ?? (asksBack ? (alternatives[0] ?? null) : null);
+  // Two readings too close: the likelier one is what it would have answered; off topic, asking
+  // back is as right as not understanding.
+  const first = intent ?? (asksBack && isInScope(question) ? (alternatives[0] ?? null) : null);
   const isLenient = isAccepted(question, first);
   const readings =
     intent === null ? alternatives.slice(0, 2) : [intent, ...alternatives.slice(0, 1)];

@@ -88,7 +88,7 @@ describe('a model', () => {
     expect(JSON.stringify(again)).toBe(JSON.stringify(artefact));
   });
 
-  it('names the examples that would be taken for another intent', async () => {
+  it('names the examples that are nearer to another intent', async () => {
     const strays = [...examples, { intent: 'cost-buy', text: 'bao giờ cắt sóng 2G vậy' }];
     const { confused } = await trainClassifier(strays, options);
     expect(confused).toContainEqual(
