@@ -7,6 +7,7 @@
  * does not learn new intents. So: own plug-in, own NLU class, no caches, always a new instance.
  */
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import type { ChatWords } from '../content/chat-words.ts';
 import { type Example, hashOf, inTrainingOrder, type ModelArtefact } from './artefact.ts';
 import { type Calibration, calibrate, type Decision, decide } from './calibration.ts';
@@ -126,6 +127,8 @@ export async function loadClassifier(artefact: ModelArtefact): Promise<Classifie
   });
   svm.sharpness = artefact.calibration.sharpness;
   for (const { text, intent } of artefact.golden) {
+    // Citizens come first: a model is loaded while others wait for their answers.
+    await setImmediate();
     const answer = await nlp.process('vi', text);
     if (answer.intent !== intent) {
       throw new Error(`Model ${artefact.hash}: "${text}" gives ${answer.intent}, not ${intent}`);
