@@ -22,8 +22,8 @@ export { BUTTONS, echo, longText } from './echo.ts';
 export const QUICK: Pace = {
   ...DEFAULT_PACE,
   poll: 20,
-  patience: 400,
-  grace: 100,
+  patience: 1500,
+  grace: 200,
   firstPause: 20,
   longestPause: 80,
 };

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../../src/store/schema.ts';
 import { freshSettings, openFor } from '../helpers/databases.ts';
+import { freePort } from '../helpers/postgres.ts';
 import { startTelegram, TOKEN } from '../providers/telegram.ts';
 import { until } from './rig.ts';
 import { SECRET } from './telegram-peer.ts';
@@ -93,14 +93,4 @@ async function repliesTo(db: Db, address: `telegram:${string}`): Promise<string[
     .orderBy('seq')
     .execute();
   return rows.map(({ reply }) => (JSON.parse(reply) as { text: string }).text);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

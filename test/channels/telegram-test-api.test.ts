@@ -1,9 +1,8 @@
 /** Texts and buttons with a peer that we did not write: the npm package telegram-test-api. */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { telegramChannel } from '../../src/channels/telegram.ts';
+import { freePort } from '../helpers/postgres.ts';
 import { BUTTONS, settled, startRig, until } from './rig.ts';
 import { TOPICS } from './telegram-peer.ts';
 
@@ -45,13 +44,3 @@ test('a conversation of texts, commands and buttons', async () => {
     await until(() => messages().at(-1)?.text === text);
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
