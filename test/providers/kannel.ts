@@ -157,7 +157,9 @@ const KEEPER = '"$@" & cat >/dev/null; kill $! 2>/dev/null; wait $!';
 
 function keep(folder: string, program: string, ...args: string[]): ChildProcess {
   const stdio = ['pipe', 'ignore', 'pipe'] as const;
-  return spawn('sh', ['-c', KEEPER, 'sh', program, ...args], { cwd: folder, stdio: [...stdio] });
+  // Detached, so that Ctrl-C in a terminal is ours alone.
+  const options = { cwd: folder, stdio: [...stdio], detached: true };
+  return spawn('sh', ['-c', KEEPER, 'sh', program, ...args], options);
 }
 
 async function end(child: ChildProcess): Promise<void> {
