@@ -58,7 +58,7 @@ export interface Reading {
 }
 
 /** Share of held-out rows that may be answered at once and wrongly. */
-const WRONG_TARGET = 0.04;
+const WRONG_TARGET = 0.06;
 /** The worst ones; a person reads them. */
 const CONFUSED_KEPT = 200;
 /** Offering two readings helps only when one of them is likelier right than not. */
@@ -127,7 +127,7 @@ function evidenceOf({ ranked, known, margin, top }: Reading): number[] {
 }
 
 /** Candidates for the sharpness; the best one is never near either end. */
-const SHARPNESSES = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
+const SHARPNESSES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6];
 
 /** The sharpness under which the right readings are most probable. */
 function fitSharpness(heldOut: readonly HeldOut[]): number {
