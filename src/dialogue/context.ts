@@ -140,6 +140,9 @@ function neighbour(
 /** "… thì sao": a case of the matter in talk. */
 const ASKS_ON = /\b(thi sao|thi lam sao|thi the nao)( a| vay| nhi| ha)?[?. ]*$/;
 
+/** Among support of several kinds: the phone itself is meant, and no tariff named. */
+const PHONE = /^(?!.*(?:\d ?gb|\b(?:goi|data|cuoc|phut)\b)).*\b(?:may|dien thoai|phone)\b/s;
+
 /** The one of two close readings that the talk makes the likelier. */
 function amongTwo(
   { action, entities, plain }: Understanding,
@@ -148,7 +151,11 @@ function amongTwo(
 ): Ranked[number] | undefined {
   const [first, second] = ranked;
   if (action !== 'clarify' || first === undefined) return undefined;
-  if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) return first;
+  if (second !== undefined && matterOf(first.intent) === matterOf(second.intent)) {
+    const offersPhone = (one: Ranked[number]) =>
+      one.intent === 'offer-handset' && PHONE.test(plain);
+    return [first, second].find(offersPhone) ?? first;
+  }
   if (first.intent === topic && first.score >= 0.5) return first;
   if (topic !== null && ASKS_ON.test(plain)) {
     return ranked.find(({ intent }) => intent === topic) ?? { intent: topic, score: first.score };
