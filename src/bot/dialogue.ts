@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Snapshot } from '../content/content.ts';
 import { makeAnswer } from '../dialogue/answer.ts';
-import { type Example, loadClassifier } from '../dialogue/classifier.ts';
+import { type Example, loadClassifier, type ModelArtefact } from '../dialogue/classifier.ts';
 import type { AnswerTurn } from '../dialogue/conversation.ts';
 import { LOCALES } from '../message.ts';
 import { trainInWorker } from './train.ts';
@@ -17,12 +17,12 @@ export function examplesOf(content: Snapshot): Example[] {
   );
 }
 
+/** The model of these examples, from the folder of models or trained now, in a worker. */
+export function modelOf(content: Snapshot, dataDir: string): Promise<ModelArtefact> {
+  return trainInWorker(examplesOf(content), content.chatWords, join(dataDir, MODELS));
+}
+
 /** Opens the dialogue: the model is loaded, or trained in a worker the first time. */
 export async function openDialogue(content: Snapshot, dataDir: string): Promise<AnswerTurn> {
-  const artefact = await trainInWorker(
-    examplesOf(content),
-    content.chatWords,
-    join(dataDir, MODELS),
-  );
-  return makeAnswer(content, await loadClassifier(artefact));
+  return makeAnswer(content, await loadClassifier(await modelOf(content, dataDir)));
 }

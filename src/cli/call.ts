@@ -17,6 +17,7 @@ const OPTIONS = {
   on: { type: 'string' },
   all: { type: 'boolean', default: false },
   source: { type: 'string' },
+  examples: { type: 'boolean', default: false },
   apply: { type: 'boolean', default: false },
 } as const;
 

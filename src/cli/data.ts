@@ -1,7 +1,8 @@
-/** Commands over the content alone: no database, no classifier. */
+/** Commands over the content: no database, and a classifier only where examples are checked. */
 
+import { readConfig } from '../config.ts';
 import { loadContent, openContent } from '../content/files.ts';
-import { writeProblem } from '../content/problems.ts';
+import { type Problem, writeProblem } from '../content/problems.ts';
 import { isDay, vietnamDay } from '../day.ts';
 import { UserError } from '../errors.ts';
 import type { Call } from './call.ts';
@@ -24,14 +25,26 @@ export async function runHandsets({ values, now }: Call): Promise<void> {
   await runHandset(content, { json, on, ...(carrier && { carrier }), ...(csv && { column: csv }) });
 }
 
-/** `check`: everything wrong with the content, errors first; exit 1 if there are errors. */
-export async function runCheck({ now }: Call): Promise<void> {
-  const { problems } = loadContent(ROOT, vietnamDay(now()));
+/**
+ * `check`: everything wrong with the content, errors first; exit 1 if there are errors. With
+ * `--examples` also the examples that stand nearer to another intent.
+ */
+export async function runCheck({ values, now }: Call): Promise<void> {
+  const content = loadContent(ROOT, vietnamDay(now()));
+  const problems = [...content.problems, ...(values.examples ? await strays(content) : [])];
   const errors = problems.filter(({ level }) => level === 'error');
   const warnings = problems.filter(({ level }) => level === 'warning');
   for (const problem of [...errors, ...warnings]) await writeLine(writeProblem(problem));
   await writeLine(`${errors.length} errors, ${warnings.length} warnings`);
   if (errors.length > 0) process.exitCode = 1;
+}
+
+/** Broken content has no model; its errors are told first. */
+async function strays({ files, snapshot }: ReturnType<typeof loadContent>): Promise<Problem[]> {
+  if (snapshot === undefined) return [];
+  const { modelOf } = await import('../bot/dialogue.ts');
+  const { lintExamples } = await import('../bot/publish.ts');
+  return lintExamples(files.intents, await modelOf(snapshot, readConfig(process.env).dataDir));
 }
 
 /** `data:verify`: without a key lists what waits; with one records who confirmed it. */
