@@ -4,7 +4,7 @@
  * Rules, in this order; each is tested alone in test/dialogue/normalize.test.ts.
  *  1. At most 500 characters count. Half surrogate pairs, control characters, zero-width and
  *     direction marks go; NFKC joins split accents and folds full-width and ornamental letters.
- *  2. Lower case. Whatever is not a letter, a digit or a dialling code ("*101#") parts words.
+ *  2. Lower case, without markup. Whatever is not a letter, a digit or a dialling code ("*101#") parts words.
  *  3. Words with a digit are protected: model names, amounts, IMEIs, dates. Two exceptions: VNI
  *     left-overs when the message shows that its keyboard was off, and a missing space between
  *     letters and a number ("sim4g", "2gko").
@@ -29,11 +29,12 @@ export const MAX_LENGTH = 500;
 
 const NO_CHAT_WORDS: ChatWords = new Map();
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]|[\u0300-\u036f]/gu;
+const MARKUP = /<\/?[a-z][^<>]{0,100}>/giu;
 const WORD = /\*[\d*]{1,20}#|\*?#\d{1,6}#|\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+/gu;
 
 /** The words of a message with their marks, one blank between them. Stable: twice is as once. */
 export function normalize(raw: string, chatWords: ChatWords): string {
-  const typed = wordsOf(cleanText(raw).toLowerCase());
+  const typed = wordsOf(cleanText(raw).replace(MARKUP, ' ').toLowerCase());
   const keyboard = keyboardOf(typed);
   const meanings = isEnglish(typed, chatWords) ? NO_CHAT_WORDS : chatWords;
   return typed

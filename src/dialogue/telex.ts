@@ -51,7 +51,9 @@ function replay(word: string, press: Press): string | undefined {
   const typed: Typed = { letters: '', tone: '' };
   for (const key of word) if (!press(typed, key)) return undefined;
   if (typed.tone === '' && typed.letters === word) return undefined;
-  const toned = typed.letters.replace(VOWEL, (vowel) => vowel + typed.tone);
+  // At the end of a word only the o has a horn: "thuowr" is "thuở".
+  const letters = typed.letters.replace(/ươ$/, 'uơ');
+  const toned = letters.replace(VOWEL, (vowel) => vowel + typed.tone);
   const syllable = parseSyllable(toned.normalize('NFC'));
   return syllable === undefined ? undefined : writeSyllable(syllable);
 }

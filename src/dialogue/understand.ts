@@ -4,6 +4,7 @@ import type { Snapshot } from '../content/content.ts';
 import { findHandsetMentions } from '../content/handset-mentions.ts';
 import { findImeis } from '../content/imei.ts';
 import type { Classification, Classifier } from './classifier.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import {
   type CarrierFinder,
   carrierFinder,
@@ -90,18 +91,6 @@ export function makeUnderstand(content: Snapshot, classifier: Classifier): Under
       address: findAddress(plain),
     };
   };
-}
-
-const GREETING =
-  /^(?:dạ |da )?(?:xin chào|chào|xin chao|chao|alo|a lô|hello|hi)(?: (?:bạn|ban|shop|ad|admin|anh|chị|chi|em|cả nhà|ca nha|mọi người|moi nguoi|there)){0,3}\s*[,.!]\s*(?:cho (?:em|mình|tôi|toi|tui|minh|con|cháu)? ?hỏi\s)?/iu;
-const THANKS =
-  /[,.!]\s*(?:xin |em |mình |tôi )?(?:cảm ơn|cám ơn|cam on|thanks|thank you|tks)(?: (?:ạ|a|nhé|nhe|nha|bạn|ban|shop|ad|anh|chị|em|nhiều|nhieu|you|so much)){0,4}[\s.!]*$/iu;
-const LEAST_LEFT = 3;
-
-/** A greeting before and thanks behind a question say nothing of it. */
-function withoutCourtesy(text: string): string {
-  const rest = text.replace(GREETING, '').replace(THANKS, '').trim();
-  return rest.split(/\s+/).length >= LEAST_LEFT ? rest : text;
 }
 
 function findEntities(

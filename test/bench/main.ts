@@ -1,4 +1,5 @@
-/** `npm run bench [start|web|understanding|handsets|batch]`: figures with a peer or a floor beside them. */
+/** `npm run bench [start|web|channels|understanding|handsets|batch]`: figures with a peer or a floor beside them. */
+import { benchChannels } from './channels.ts';
 import { benchBatch, benchHandsets } from './handsets.ts';
 import { benchStart } from './start.ts';
 import { benchUnderstanding } from './understanding.ts';
@@ -7,6 +8,7 @@ import { benchWeb } from './web.ts';
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   web: benchWeb,
+  channels: benchChannels,
   understanding: benchUnderstanding,
   handsets: benchHandsets,
   batch: benchBatch,

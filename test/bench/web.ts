@@ -17,7 +17,8 @@ const MESSAGES = 2000;
 const IN_FLIGHT = 16;
 const FAST = { perSecond: 1e6, perMinute: 1e6 };
 
-const QUESTIONS = [
+/** As citizens type. */
+export const QUESTIONS = [
   'bao gio tat song 2g vay',
   'nokia 1280 của bà nội còn xài được không',
   'viettel có hỗ trợ gì không',

@@ -35,6 +35,8 @@ describe('rule 2: what parts words', () => {
     ['dialling codes stay whole', 'bấm *#06# hay *101#', 'bấm *#06# hay *101#'],
     ['amounts stay whole', 'giá 1.290.000đ', 'giá 1.290.000 đồng'],
     ['pictures say nothing', '👍👍 😢', ''],
+    ['markup says nothing', '<b>tắt</b> <script src="x">sóng', 'tắt sóng'],
+    ['comparisons are no markup', 'giá < 500k > 300k', 'giá 500k 300k'],
   ])('%s', (_name, typed, meant) => expect(read(typed)).toBe(meant));
 });
 
