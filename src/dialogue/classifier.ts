@@ -118,6 +118,8 @@ function goldenOf(rows: readonly Example[], svm: SvmNlu): Example[] {
 /** Loads a model into a new nlp.js; throws unless it still answers its golden messages. */
 export async function loadClassifier(artefact: ModelArtefact): Promise<Classifier> {
   const { nlp, svm } = engineFor(new Map(Object.entries(artefact.chatWords)));
+  // Citizens come first: a model is loaded while others wait for their answers.
+  await setImmediate();
   nlp.nluManager.domainManagers.vi.fromJSON({
     settings: {},
     stemDict: {},
@@ -127,7 +129,6 @@ export async function loadClassifier(artefact: ModelArtefact): Promise<Classifie
   });
   svm.sharpness = artefact.calibration.sharpness;
   for (const { text, intent } of artefact.golden) {
-    // Citizens come first: a model is loaded while others wait for their answers.
     await setImmediate();
     const answer = await nlp.process('vi', text);
     if (answer.intent !== intent) {
