@@ -4,7 +4,13 @@
  */
 import type { Carrier } from '../content/carrier.ts';
 import type { ConversationState } from './conversation.ts';
-import { goesOnAboutCheck, isCutAfterChange, soundsLikeSwindle, wantsPerson } from './danger.ts';
+import {
+  goesOnAboutCheck,
+  isCutAfterChange,
+  soundsLikeEmergency,
+  soundsLikeSwindle,
+  wantsPerson,
+} from './danger.ts';
 import { plainName } from './entities.ts';
 import type { Understanding } from './understand.ts';
 
@@ -117,6 +123,9 @@ function refused(u: Understanding): Reading {
 /** Words of a message that is short enough to lean on what was just said: "bao nhiêu tiền một cái". */
 const LEANING = 6;
 
+/** Whether the matter in talk costs anything. */
+const COSTS = /^(?:vay |the |ma |roi )?(?:co )?(?:mat|ton|thu) (?:tien|phi)\b|^(?:co )?mien phi\b/;
+
 /**
  * A short message that by itself would be somebody else's matter, or none, is about the answer just
  * given or one of the matters that it offered.
@@ -128,6 +137,8 @@ function neighbour(
 ): Ranked[number] | undefined {
   const [top] = ranked;
   if (topic === null || top === undefined || plain.split(/\s+/).length > LEANING) return undefined;
+  // "có mất tiền không" says of itself only that it goes on.
+  if (action !== 'answer' && COSTS.test(plain)) return { intent: topic, score: top.score };
   const astray = top.intent.startsWith('redirect-') && top.score < 0.9;
   if (action === 'answer' && !astray) return undefined;
   const near = new Set([topic, ...offered.map(({ value }) => value.replace(/^i:/, ''))]);
@@ -206,6 +217,7 @@ const TICKET = /\b(phieu|ticket)\b/;
 /** The intent that follows from names alone, without trusting the classifier. */
 function byWhatIsNamed(u: Understanding, conversation: ConversationState): string | null {
   const { carriers, prefix } = u.entities;
+  if (soundsLikeEmergency(u.plain)) return 'emergency';
   // Whoever has a one-time code in hand is about to give it away.
   if (u.personal === 'otp' || soundsLikeSwindle(u.plain)) return 'scam';
   if (wantsPerson(u.plain)) return 'handoff-human';

@@ -1,8 +1,20 @@
 /**
- * What must be heard whatever the classifier thinks: a swindle under way, and the lock that follows
- * a change of phone. Rules over the plain text, each for a kind of message that did harm when it
+ * What must be heard whatever the classifier thinks: a life in danger, a swindle under way, and the
+ * lock that follows a change of phone. Rules over the plain text, each for a kind of message that did harm when it
  * was read otherwise.
  */
+
+/** "tu tu" may be "từ từ" (slowly): the wish to die needs its verb. */
+const LIFE_IN_DANGER =
+  /\b(?:muon|dinh|se|doi) (?:tu tu|tu sat|tu van|chet)(?= cho| quach| roi| di\b| toi nay|[.!,]|$)|\btu sat\b|\b(?:khong|ko|k|hong|chang) (?:con )?muon song\b|\b(?:kill myself|suicide|not breathing|unconscious|on fire)\b|\b(?:chay nha|nha (?:\w+ )?(?:dang |bi )chay|ngat xiu|bat tinh|ngung tho|duoi nuoc|hon me|co giat)\b|^(?:\w+ ){0,2}cuu (?:toi|tui|em|me|ba|nguoi)(?: \w+)?[!. ]*$|\bgoi (?:xe )?cap cuu (?:giup|gium|ho|cho)\b|\b(?:goi|bam) (?:\w+ )?11[45]\b.{0,20}\b(?:khong|ko|k|hong)\b|\b(?:khong|ko|k|hong) (?:the )?goi (?:duoc |dc )?11[45]\b/;
+/** Who reports what happened is not in danger now. */
+const LOOKS_BACK =
+  /\b(?:yeu cau|khieu nai|phan anh|de nghi|hom qua|hom kia|thang truoc|nam ngoai)\b/;
+
+/** Whether somebody's life may be in danger now: then nothing is asked back. */
+export function soundsLikeEmergency(plain: string): boolean {
+  return LIFE_IN_DANGER.test(plain) && !LOOKS_BACK.test(plain);
+}
 
 /** A link to tap, a code to give away, a code dictated to dial. */
 const BAIT =

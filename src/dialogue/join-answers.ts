@@ -22,8 +22,8 @@ export function joinAnswers(
   });
   const drafts = decisions.map((decision) => decision.draft);
   const intents = drafts.flatMap(({ intent }) => intent ?? []);
-  const parts = drafts.map(
-    ({ short }, index) => `${index + 1}. ${cutAtSentence(short, PART_LENGTH)}`,
+  const parts = withoutRepeats(drafts.map(({ short }) => short)).map(
+    (part, index) => `${index + 1}. ${cutAtSentence(part, PART_LENGTH)}`,
   );
   const asking = decisions.findIndex((decision) => decision.remember?.waitingFor != null);
   const joined = draft({
@@ -47,4 +47,15 @@ export function joinAnswers(
       reading: { intent: joined.intent, score: 1, certainty: 'sure', rivals: [] },
     },
   };
+}
+
+/** What one part has said or asked, the parts behind it do not say or ask again. */
+function withoutRepeats(parts: readonly string[]): string[] {
+  const said = new Set<string>();
+  return parts.map((part) => {
+    const sentences = part.split(/(?<=[.!?:])\s+/);
+    const fresh = sentences.filter((sentence) => !said.has(sentence));
+    for (const sentence of sentences) said.add(sentence);
+    return fresh.length === 0 ? part : fresh.join(' ');
+  });
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isCutAfterChange, soundsLikeSwindle, wantsPerson } from '../../src/dialogue/danger.ts';
+import {
+  isCutAfterChange,
+  soundsLikeEmergency,
+  soundsLikeSwindle,
+  wantsPerson,
+} from '../../src/dialogue/danger.ts';
 
 describe('what must be heard whatever the classifier thinks', () => {
   it.each([
@@ -22,6 +27,28 @@ describe('what must be heard whatever the classifier thinks', () => {
     'nhan tin ho tro o dau',
   ])('"%s" does not', (text) => {
     expect(soundsLikeSwindle(text)).toBe(false);
+  });
+
+  it.each([
+    'toi muon tu tu',
+    'khong muon song nua',
+    'chay nha roi ma khong goi duoc',
+    'ba toi ngat xiu khong goi duoc 115',
+    'cuu toi voi',
+    'goi cap cuu giup toi',
+    'my mother is unconscious',
+  ])('"%s" sounds like a life in danger', (text) => {
+    expect(soundsLikeEmergency(text)).toBe(true);
+  });
+
+  it.each([
+    'toi muon tu tu doi may',
+    'may chay nhanh khong',
+    'cho xin so goi cap cuu',
+    'hom qua ba ngat xiu ma khong goi duoc, toi khieu nai',
+    'met muon chet voi cai may nay',
+  ])('"%s" is no emergency', (text) => {
+    expect(soundsLikeEmergency(text)).toBe(false);
   });
 
   it('knows the lock that follows a change of phone', () => {
