@@ -21,12 +21,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   purge: async (call) => (await import('./cli/records.ts')).runPurge(call),
 };
 
+/** A word after these would be ignored without a word, and somebody waits for what it asks. */
+const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set([
+  'chat',
+  'handset',
+  'check',
+  'unanswered',
+  'zalo:login',
+  'purge',
+]);
+
 async function main([name = '', ...args]: string[]): Promise<void> {
   const command = COMMANDS[name];
   if (command === undefined) {
     throw new UserError(`No command "${name}". There is: ${Object.keys(COMMANDS).join(', ')}.`);
   }
-  await command(readCall(args));
+  const call = readCall(args);
+  const [stray] = call.arguments;
+  if (stray !== undefined && WITHOUT_ARGUMENTS.has(name)) {
+    const input = name === 'handset' ? ' It reads names from standard input, one a line.' : '';
+    throw new UserError(`"${name}" takes no argument, so not "${stray}".${input}`);
+  }
+  await command(call);
 }
 
 /** A reader that has seen enough, as in `| head`, is no error. */

@@ -1,9 +1,12 @@
 /** Tickets as staff sees them on the command line, until the desk takes over. */
+import { conversationSchema } from '../dialogue/conversation.ts';
 import type { ChannelName } from '../message.ts';
-import type { TicketStatus } from '../store/schema.ts';
+import { conversationById, saveConversation } from '../store/conversations.ts';
+import type { Db, TicketStatus } from '../store/schema.ts';
 import { closeTicketRow, listTicketRows, ticketNotes } from '../store/tickets.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { Bot } from './context.ts';
+import { stored } from './turn.ts';
 
 /** A ticket without what identifies the citizen. All texts are masked; times are ISO 8601 in UTC. */
 export interface Ticket {
@@ -47,7 +50,31 @@ export async function listTickets(
  * is no open ticket of that code.
  */
 export async function closeTicket(bot: Pick<Bot, 'db' | 'now'>, code: string): Promise<boolean> {
-  return inTransaction(bot.db, (tx) =>
-    closeTicketRow(tx, code.trim().toUpperCase(), bot.now().toISOString()),
-  );
+  return inTransaction(bot.db, async (tx) => {
+    const closed = await closeTicketRow(tx, normalCode(code), bot.now().toISOString());
+    if (closed === undefined) return false;
+    if (closed.conversationId !== null) await forgetTicket(tx, closed.conversationId, closed.code);
+    return true;
+  });
 }
+
+/** Codes are read out over the telephone and typed by hand. */
+function normalCode(code: string): string {
+  return code.trim().toUpperCase();
+}
+
+/**
+ * Takes a closed ticket out of the dialogue's memory: as long as it stands there, the dialogue
+ * puts what the citizen writes into a ticket that nobody reads any more.
+ */
+async function forgetTicket(db: Db, conversationId: string, code: string): Promise<void> {
+  const conversation = await conversationById(db, conversationId);
+  if (conversation === undefined) return;
+  const { data: state } = conversationSchema.safeParse(JSON.parse(conversation.state));
+  if (state?.ticket?.code !== code) return;
+  const waitingFor = state.waitingFor?.skill === TALK_TO_HUMAN ? null : state.waitingFor;
+  await saveConversation(db, conversation, stored({ ...state, ticket: null, waitingFor }));
+}
+
+/** The skill that waits for a message to put into the ticket. */
+const TALK_TO_HUMAN = 'talk-to-human';

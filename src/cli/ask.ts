@@ -1,4 +1,4 @@
-/** `ask`: each line is the first message of a fresh conversation. */
+/** `ask`: each question is the first message of a fresh conversation. */
 import { type AnswerTurn, freshConversation, type TurnOutput } from '../dialogue/conversation.ts';
 import { mask } from '../mask.ts';
 import type { Locale, Reply } from '../message.ts';
@@ -23,12 +23,31 @@ export function askOnce(answer: AnswerTurn, text: string, locale: Locale, now: D
   });
 }
 
-/** Answers standard input line by line. */
-export async function ask(answer: AnswerTurn, options: AskOptions): Promise<void> {
-  for await (const line of inputLines()) {
-    const output = askOnce(answer, line, options.locale, options.now());
-    if (options.json) await writeJson(describe(line, output));
-    else await writeLine(output.replies.map(({ text }) => text).join('\n'));
+/** Answers the given questions; without any, standard input line by line. */
+export async function ask(
+  answer: AnswerTurn,
+  questions: readonly string[],
+  options: AskOptions,
+): Promise<void> {
+  for await (const question of questions.length > 0 ? questions : inputLines()) {
+    const output = askOnce(answer, question, options.locale, options.now());
+    if (options.json) await writeJson(describe(question, output));
+    else await showAnswer(question, output);
+  }
+}
+
+async function showAnswer(question: string, { replies }: TurnOutput): Promise<void> {
+  await writeLine(`› ${mask(question)}`);
+  await showReplies(replies);
+  await writeLine('');
+}
+
+/** Replies for people: their texts, and the buttons with the numbers that choose them. */
+export async function showReplies(replies: readonly Reply[]): Promise<void> {
+  for (const reply of replies) {
+    await writeLine(`\n${reply.text}`);
+    for (const [index, { label }] of reply.choices.entries())
+      await writeLine(`  ${index + 1}. ${label}`);
   }
 }
 

@@ -58,6 +58,8 @@ export async function runDeadLetters({
   arguments: [verb, ...ids],
   now,
 }: Call): Promise<void> {
+  if (verb !== undefined && verb !== 'resend')
+    throw new UserError('Usage: dead-letters [--json] | dead-letters resend ID… | resend all');
   await withDatabase(now, async ({ db }) => {
     const letters = await listDeadLetters(db, { limit: LETTERS_SHOWN });
     if (verb === 'resend') {

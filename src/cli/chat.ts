@@ -10,8 +10,8 @@ import {
 } from '../dialogue/conversation.ts';
 import { UserError } from '../errors.ts';
 import type { ConversationStatus, InboundKind, Reply } from '../message.ts';
-import { replyShape, SAMPLE_CODE } from './ask.ts';
-import { inputLines, writeJson, writeLine } from './lines.ts';
+import { replyShape, SAMPLE_CODE, showReplies } from './ask.ts';
+import { inputLines, writeJson } from './lines.ts';
 
 const event = z.union([
   z.object({ kind: z.literal('choice'), value: z.string() }),
@@ -106,19 +106,11 @@ export async function chatTerminal(answer: AnswerTurn, now: () => Date): Promise
   if (!process.stdin.isTTY) throw new UserError('Without --json, chat needs a terminal.');
   const talk: Talk = { state: freshConversation(), status: 'bot', now };
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  await show(say(answer, talk, 'choice', 'i:greeting'));
+  await showReplies(say(answer, talk, 'choice', 'i:greeting'));
   for (;;) {
     const line = await terminal.question('\n› ');
     if (line.trim() === '') break;
-    await show(say(answer, talk, 'text', line));
+    await showReplies(say(answer, talk, 'text', line));
   }
   terminal.close();
-}
-
-async function show(replies: readonly Reply[]): Promise<void> {
-  for (const reply of replies) {
-    await writeLine(`\n${reply.text}`);
-    for (const [index, { label }] of reply.choices.entries())
-      await writeLine(`  ${index + 1}. ${label}`);
-  }
 }

@@ -6,11 +6,11 @@ import type { Call } from './call.ts';
 import { chatJson, chatTerminal } from './chat.ts';
 import { openDialogue } from './dialogue.ts';
 
-/** `ask`: each line is the first message of a fresh conversation. */
-export async function runAsk({ values, now }: Call): Promise<void> {
+/** `ask`: each argument, or each line, is the first message of a fresh conversation. */
+export async function runAsk({ values, arguments: questions, now }: Call): Promise<void> {
   const { answer } = await openDialogue(now());
   const locale = LOCALES.find((one) => one === values.locale) ?? 'vi';
-  await ask(answer, { json: values.json, locale, now });
+  await ask(answer, questions, { json: values.json, locale, now });
 }
 
 /** `chat`: the lines are the turns of one conversation. */

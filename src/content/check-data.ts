@@ -1,9 +1,12 @@
 /** Checks of facts, offers and contacts: broken chains of versions, and what a person should do. */
 import type { Day } from '../day.ts';
 import { isVerified, type Provenance, standing } from '../sourced.ts';
+import type { Carrier } from './carrier.ts';
 import type { Snapshot } from './content.ts';
 import type { Fact } from './fact.ts';
+import { fold } from './handset-name.ts';
 import type { Path, Report } from './problems.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** Versions of one name must form one chain, in the order in which they were announced. */
 export function checkFacts(
@@ -57,4 +60,36 @@ function checkReview(item: Provenance, on: Day, path: Path, report: Report): voi
   if (item.reviewOn !== undefined && item.reviewOn < on) {
     report(path, `due for review since ${item.reviewOn}`, 'warning');
   }
+}
+
+/**
+ * No two carriers share an id, a name or an alias: the later one would silently take over every
+ * question about the earlier. People type without marks, so marks and case make no difference.
+ */
+export function checkCarrierNames(
+  files: readonly YamlFile<Carrier>[],
+  reporter: (file: YamlFile<Carrier>) => Report,
+): void {
+  const owners = new Map<string, { readonly file: YamlFile<Carrier>; readonly path: Path }>();
+  for (const file of files) {
+    for (const { path, kind, name } of namesOf(file.value)) {
+      const key = fold(name).replace(/\s+/g, ' ').trim();
+      const first = owners.get(key);
+      if (first === undefined) owners.set(key, { file, path });
+      else if (first.file !== file) {
+        const place = `${first.file.file}:${first.file.line(first.path)}`;
+        reporter(file)(path, `${kind} "${name}" stands in ${place} already`);
+      }
+    }
+  }
+}
+
+function namesOf(carrier: Carrier | undefined): { path: Path; kind: string; name: string }[] {
+  if (carrier === undefined) return [];
+  const { id, name, aliases } = carrier;
+  return [
+    { path: ['id'], kind: 'id', name: id },
+    { path: ['name'], kind: 'name', name },
+    ...aliases.map((alias, at) => ({ path: ['aliases', at], kind: 'alias', name: alias })),
+  ];
 }

@@ -3,7 +3,7 @@
  * facts are errors; ended offers, unverified numbers and facts due for review are warnings.
  */
 import type { Day } from '../day.ts';
-import { checkDue, checkFacts } from './check-data.ts';
+import { checkCarrierNames, checkDue, checkFacts } from './check-data.ts';
 import { checkExamples, checkIntent } from './check-intents.ts';
 import type { Snapshot } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
@@ -22,6 +22,7 @@ export function checkContent(content: Snapshot, files: ContentFiles, on: Day): P
   for (const file of files.intents) checkIntent(content, file, reporter(file));
   checkExamples(files.intents, reporter);
   for (const file of files.facts) checkFacts(content, file.value ?? [], on, reporter(file));
+  checkCarrierNames(files.carriers, reporter);
   for (const file of files.carriers) {
     const { contacts = [], offers = [] } = file.value ?? {};
     for (const [at, item] of contacts.entries())

@@ -93,6 +93,11 @@ export async function findConversation(
     .executeTakeFirst();
 }
 
+/** A conversation by its id; who saves it notices by its version whether somebody was faster. */
+export async function conversationById(db: Db, id: string): Promise<Conversation | undefined> {
+  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 /** The channel of an address: the part before the first colon. */
 export function channelOf(address: Address): ChannelName {
   return address.slice(0, address.indexOf(':')) as ChannelName;

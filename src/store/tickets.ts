@@ -106,17 +106,21 @@ export async function ticketNotes(db: Db, ticketIds: readonly string[]): Promise
     .execute();
 }
 
-/** Closes an open ticket and gives its conversation back to the assistant. False if there is none. */
-export async function closeTicketRow(db: Db, code: string, at: string): Promise<boolean> {
+/** Closes an open ticket and gives its conversation back to the assistant; undefined if there is none. */
+export async function closeTicketRow(
+  db: Db,
+  code: string,
+  at: string,
+): Promise<Pick<StoredTicket, 'code' | 'conversationId'> | undefined> {
   const ticket = await db
     .updateTable('ticket')
     .set({ status: 'closed', closedAt: at })
     .where('code', '=', code)
     .where('status', '=', 'open')
-    .returning(['id', 'conversationId'])
+    .returning(['code', 'conversationId'])
     .executeTakeFirst();
   if (ticket?.conversationId) await giveBack(db, ticket.conversationId);
-  return ticket !== undefined;
+  return ticket;
 }
 
 /** The assistant is in charge again, unless another ticket of the conversation is still open. */

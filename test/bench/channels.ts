@@ -19,6 +19,8 @@ import { QUESTIONS } from './web.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SECRET = 'secret-of-the-benchmark';
+/** As `npm start` does it. */
+const AS_STARTED = ['--max-semi-space-size=4', '--import', './src/guard.js', 'src/main.ts'];
 const PER_SECOND = 300;
 const SECONDS = 10;
 const WARM_UP_SECONDS = 3;
@@ -40,7 +42,7 @@ export async function benchChannels(): Promise<void> {
   const bare = await measured(floor, () => load(floor.url, SECONDS));
   await end(floor);
 
-  const ours = await launch(['--import', './src/guard.js', 'src/main.ts'], {
+  const ours = await launch(AS_STARTED, {
     ...{ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', PUBLIC_URL: 'http://127.0.0.1:9' },
     ...{ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.apiRoot },
     ...{ TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: SECRET },
@@ -169,8 +171,10 @@ async function launch(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.once('exit', () => child.kill('SIGKILL'));
-  const [printed] = await once(child.stdout, 'data');
-  return { url: /http:\S+/.exec(String(printed))?.[0] ?? '', child };
+  const [printed] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  const url = /http:\S+/.exec(String(printed))?.[0];
+  if (url === undefined) throw new Error(`${args.join(' ')} did not start`);
+  return { url, child };
 }
 
 /** What waits to be sent would hold up an orderly end. */

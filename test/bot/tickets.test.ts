@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openDialogue } from '../../src/bot/dialogue.ts';
 import { ticketCode, uuidv7 } from '../../src/bot/ids.ts';
 import { receive } from '../../src/bot/receive.ts';
 import { closeTicket, listTickets } from '../../src/bot/tickets.ts';
+import { openContent } from '../../src/content/files.ts';
+import type { AnswerTurn } from '../../src/dialogue/conversation.ts';
+import { findConversation } from '../../src/store/conversations.ts';
+import { addTicket } from '../../src/store/tickets.ts';
 import { listUnanswered } from '../../src/store/unanswered.ts';
 import { movableClock, NOW, testBot, text } from '../helpers/bot.ts';
+import { ROOT } from '../helpers/content.ts';
 import { ENGINES, freshStore } from '../helpers/databases.ts';
 
 describe.each(ENGINES)('tickets on %s', (engine) => {
@@ -51,6 +58,61 @@ describe.each(ENGINES)('tickets on %s', (engine) => {
     expect(await closeTicket(bot, two?.code ?? '')).toBe(false);
     expect(await listTickets(bot)).toEqual([]);
     expect(await listTickets(bot, { status: 'closed' })).toHaveLength(2);
+  });
+});
+
+describe.each(ENGINES)('a closed ticket on %s', (engine) => {
+  let answer: AnswerTurn;
+  beforeAll(async () => {
+    // The models of earlier runs are used again: training takes seconds.
+    answer = await openDialogue(openContent(ROOT, '2026-11-22'), join(ROOT, 'var'));
+  });
+
+  async function talk() {
+    const bot = testBot(await freshStore(engine), { answer: () => answer });
+    let count = 0;
+    const say = (words: string) => {
+      count += 1;
+      return receive(bot, text(words, `m${count}`));
+    };
+    return { bot, say, state: async () => (await findConversation(bot.db, 'web:grandma'))?.state };
+  }
+
+  test('takes nothing more: the next message is answered, and a new ticket may be opened', async () => {
+    const { bot, say, state } = await talk();
+    await say('cho tôi gặp người thật');
+    await say('tôi ở xã Tà Xùa, máy mất sóng');
+    const code = (await listTickets(bot))[0]?.code ?? '';
+    expect(await state()).toContain(code);
+    await closeTicket(bot, code);
+    expect(await state()).not.toContain(code);
+    const { status, replies } = await say('Nokia 1280 có dùng được nữa không');
+    expect(status).toBe('bot');
+    expect(replies.map(({ reply }) => reply.intent)).toEqual(['check-model']);
+    expect((await listTickets(bot, { status: 'closed' }))[0]?.notes).toHaveLength(1);
+    await say('cho tôi gặp người thật');
+    const [again] = await listTickets(bot);
+    expect(again?.code).not.toBe(code);
+  });
+
+  test('no longer waits for the message that it asked for', async () => {
+    const { bot, say } = await talk();
+    await say('cho tôi gặp người thật');
+    await closeTicket(bot, (await listTickets(bot))[0]?.code ?? '');
+    const { replies } = await say('bao giờ tắt sóng 2G');
+    expect(replies.map(({ reply }) => reply.outcome)).toEqual(['answered']);
+  });
+
+  test('leaves alone the newer ticket of the same conversation', async () => {
+    const { bot, say, state } = await talk();
+    await say('cho tôi gặp người thật');
+    const newer = (await listTickets(bot))[0];
+    const conversationId = (await findConversation(bot.db, 'web:grandma'))?.id ?? '';
+    const failed = { id: 'older', code: 'TL-2222', topic: 'failure', summary: '-' };
+    await addTicket(bot.db, { ...failed, conversationId, openedAt: NOW.toISOString() });
+    await closeTicket(bot, 'TL-2222');
+    expect(await state()).toContain(newer?.code);
+    expect((await say('tôi ở xã Tà Xùa')).status).toBe('waiting');
   });
 });
 

@@ -114,7 +114,17 @@ test.each([
 test('what is no text, too long or empty is refused with one sentence', async () => {
   const { page } = await open();
   await chooseFile(page, 'list.xlsx', Buffer.from('PK\x03\x04\0\0'));
-  await page.getByText('Mình không đọc được tệp này.').waitFor();
+  await page.getByText('Đây không phải tệp chữ').waitFor();
+  expect(await page.locator('#file').inputValue()).toBe('');
+  await chooseFile(page, 'list.csv', 'nokia 1280');
+  await page.getByText('Đây không phải tệp chữ').waitFor({ state: 'hidden' });
+  // By its mark or by its name alone.
+  await chooseFile(page, 'list.csv', 'PK\x03\x04 and so on');
+  await page.getByText('Đây không phải tệp chữ').waitFor();
+  await chooseFile(page, 'list.csv', 'nokia 1280');
+  await page.getByText('Đây không phải tệp chữ').waitFor({ state: 'hidden' });
+  await chooseFile(page, 'list.XLSX', 'PK');
+  await page.getByText('Đây không phải tệp chữ').waitFor();
   await chooseFile(page, 'list.csv', Buffer.alloc(5 * 1024 * 1024 + 1, 'a'));
   await page.getByText('Tệp lớn hơn 5 MB.').waitFor();
   await check(page, 'nokia 1280\n'.repeat(2001));

@@ -46,6 +46,18 @@ describe('ask', () => {
     ]);
   });
 
+  it('takes its arguments as questions, one each', async () => {
+    const { lines } = await run(['ask', '--json', 'cảm ơn nhé', 'chào bạn'], 'tắt sóng\n');
+    const texts = lines.map((line) => JSON.parse(line).text);
+    expect(texts).toEqual(['cảm ơn nhé', 'chào bạn']);
+  });
+
+  it('shows people the question, the answer and its buttons', async () => {
+    const { lines } = await run(['ask', 'nokia 105 của 0912345678']);
+    expect(lines[0]).toBe('› nokia 105 của **********');
+    expect(lines.slice(2).join('\n')).toMatch(/Nokia 105.*\n {2}1\. .*\n {2}2\. /s);
+  });
+
   it('ends a line only at a line feed', async () => {
     const answers = await askAll(['cảm\u2028ơn', 'chào\rbạn', 'cảm ơn']);
     expect(answers).toHaveLength(3);
@@ -129,6 +141,11 @@ describe('a wrong call', () => {
     [['ask', '--as-of', '2024-13-45'], 'neither a day'],
     [['ask', '--loud'], '--loud'],
     [['handset', '--json', '--carrier', 'nokia'], 'No carrier "nokia"'],
+    [['check', 'foo'], '"check" takes no argument, so not "foo"'],
+    [['handset', 'nokia 1280'], 'standard input'],
+    [['unanswered', '7'], 'takes no argument'],
+    [['channels', 'foo'], 'Usage: channels'],
+    [['dead-letters', 'foo'], 'Usage: dead-letters'],
     [['data:verify', 'viettel:18008098'], '--by'],
     [['evaluate', '--questions', '/no/such.tsv'], 'Cannot read'],
   ])('%j is one sentence and exit 1', async (args, sentence) => {

@@ -41,6 +41,20 @@ describe('check', () => {
     );
   });
 
+  it.each([
+    ['an alias', 'aliases: [mytel, viettel]', 'alias "viettel"', 'viettel'],
+    ['an alias but for marks and case', 'aliases: [MANG LOCAL]', 'alias "MANG LOCAL"', 'local'],
+    ['a name', 'aliases: [MobiFone]', 'alias "MobiFone"', 'mobifone'],
+    ['an id', 'aliases: [fpt]', 'alias "fpt"', 'fpt'],
+  ])('finds two carriers that share %s', (_what, aliases, shared, owner) => {
+    const root = copyContent();
+    const head = 'id: zz\nname: MyTel\nfullName: MyTel\ntype: mvno\n';
+    writeFileSync(join(root, 'data/carriers/zz.yaml'), `${head}${aliases}\n`);
+    const [error] = errorsIn(root);
+    expect(error).toContain(`data/carriers/zz.yaml:5: error: ${shared} stands in `);
+    expect(error).toMatch(new RegExp(`data/carriers/${owner}\\.yaml:\\d+ already$`));
+  });
+
   it('says on which line YAML is broken, and loads nothing', () => {
     const root = copyContent();
     edit(root, 'data/contacts.yaml', '- id:', '- id: [');

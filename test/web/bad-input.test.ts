@@ -88,6 +88,17 @@ test('words that mean something to JavaScript mean nothing here', async () => {
   expect((await citizen.post('/chat/messages', proto)).status).toBe(200);
 });
 
+test.each(['constructor', '__proto__', 'toString', 'i:constructor', 'l:__proto__'])(
+  'a button that no page has, %s, does not take the conversation away',
+  async (choice) => {
+    const { citizen } = await open();
+    const sent = await citizen.submit('/chat/messages', { nonce: await citizen.nonce(), choice });
+    expect(sent.status).toBe(200);
+    expect(messagesIn(sent.html)[0]).toContain(choice);
+    expect((await citizen.write('nokia 1280')).status).toBe(200);
+  },
+);
+
 test.each([
   ['emoji only', '😀👵🏽'],
   ['control characters', 'a\u0000b\u0007c'],

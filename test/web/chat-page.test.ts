@@ -39,6 +39,26 @@ test('the first response already holds everything: who answers, six things, a pl
   expect(html).toMatch(/role="log" aria-label="Cuộc trò chuyện"/);
 });
 
+test.each([
+  ['vi', 'Kiểm tra nhiều máy cùng lúc'],
+  ['en', 'Check many phones at once'],
+])('the first screen leads to the page for lists, in %s', async (lang, title) => {
+  const { citizen } = await open();
+  await citizen.submit('/chat/settings', { lang });
+  const { html } = await citizen.get('/chat');
+  const [, address = '', words] = /<a href="(\/kiem-tra[^"]*)">([^<]*)<\/a>/.exec(html) ?? [];
+  expect(words).toBe(title);
+  const list = await citizen.get(address);
+  expect(list.status).toBe(200);
+  expect(list.html).toContain(`<h2>${title}</h2>`);
+});
+
+test('in a frame the page for lists opens on its own, for no other site may hold it', async () => {
+  const { citizen } = await open();
+  const { html } = await citizen.get('/chat?embed=1');
+  expect(html).toContain('<a href="/kiem-tra?lang=vi" target="_blank" rel="noopener">');
+});
+
 test('a form brings the answer with card, number to tap, source, buttons and a question', async () => {
   const { citizen } = await open();
   const { status, html, url } = await citizen.write('nokia 1280');

@@ -139,6 +139,18 @@ test.each([
 });
 
 test.each([
+  ['begins as an archive does', 'PK\u0003\u0004 [Content_Types].xml'],
+  ['holds a NUL', 'nokia 1280\u0000'],
+])('a list that %s is no list of handsets, and the page says what to do', async (_, list) => {
+  const { helper } = await open();
+  const { status, html } = await helper.submit('/kiem-tra', { list });
+  expect(status).toBe(415);
+  expect(wordsOf(html)).toContain('lưu thành CSV hoặc TXT');
+  expect(rowsIn(html)).toEqual([]);
+  expect((await helper.post('/kiem-tra/lines', { lines: [list] })).status).toBe(415);
+});
+
+test.each([
   ['no list', {}],
   ['lines that are no text', { lines: [1] }],
   ['more than 200 lines', { lines: Array.from({ length: 201 }, () => 'nokia 1280') }],

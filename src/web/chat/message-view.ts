@@ -92,7 +92,11 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { 'l:vi': 'Tiếng Việt', 'l:en': 'English' };
+/** A map, because anybody may send any value: a plain object would know `constructor` too. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['l:vi', 'Tiếng Việt'],
+  ['l:en', 'English'],
+]);
 
 function labelOf(value: string, earlier: readonly Entry[], { content, locale }: Voice): string {
   const offered = earlier
@@ -102,7 +106,7 @@ function labelOf(value: string, earlier: readonly Entry[], { content, locale }: 
   for (const id of content.intents.keys()) {
     if (choiceValue.intent(id) === value) return buttonOf(content, id, locale);
   }
-  return LANGUAGES[value] ?? value;
+  return LANGUAGES.get(value) ?? value;
 }
 
 /** The time of day in Vietnam: `14:05`. */

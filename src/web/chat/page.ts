@@ -113,6 +113,8 @@ export function chatPage(setting: PageSetting, request: PageRequest) {
       label: buttonOf(content, id, locale),
       hint: t(`six.${id}`),
     })),
+    // Whoever helps many others begins here too; the link is called what the page is called.
+    listTitle: content.texts.say(locale)('check.title'),
     bar: BAR.map((id) => ({ ...button(id), label: t(`bar.${id}`) })),
   };
 }

@@ -43,9 +43,10 @@ export interface PastedList {
   readonly cut: boolean;
 }
 
-/** A pasted list, as the form sends it. @throws HttpError 400 when it is no form of ours. */
+/** A pasted list, as the form sends it. @throws HttpError 400 when it is no form of ours, 415 when it is no text. */
 export function readPasted(req: Request, content: Snapshot): PastedList {
   const { carrier: named, list } = parseBody(req, formSchema);
+  refuseForeign(list);
   const lines = list
     .toWellFormed()
     .split(/\r\n|\n|\r/)
@@ -57,10 +58,20 @@ export function readPasted(req: Request, content: Snapshot): PastedList {
   };
 }
 
-/** A part of a list, as the script sends it. @throws HttpError 400 when it is none. */
+/** A part of a list, as the script sends it. @throws HttpError 400 when it is none, 415 when it is no text. */
 export function readChunk(req: Request, content: Snapshot) {
   const { carrier: named, lines } = parseBody(req, chunkSchema);
+  for (const line of lines) refuseForeign(line);
   return { carrier: known(named, content), lines };
+}
+
+/**
+ * A spreadsheet in its own format is a zip, and would be checked as one handset called "PK".
+ *
+ * @throws HttpError 415
+ */
+function refuseForeign(text: string): void {
+  if (text.startsWith('PK\u0003\u0004') || text.includes('\0')) throw new HttpError(415);
 }
 
 function known(named: string, content: Snapshot): string | undefined {

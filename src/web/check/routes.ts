@@ -98,7 +98,11 @@ const takeSettings: RequestHandler = (req, res) => {
 };
 
 /** Notices below `check.notice.`, by the status that a list was refused with. */
-const NOTICES: Readonly<Record<number, string>> = { 413: 'too-large', 429: 'too-fast' };
+const NOTICES: Readonly<Record<number, string>> = {
+  413: 'too-large',
+  415: 'file-kind',
+  429: 'too-fast',
+};
 
 /** A refused list is answered with the page; other errors go on to the error pages. */
 function refuse(show: Show): ErrorRequestHandler {

@@ -1,6 +1,6 @@
 /** Checks a list in parts, so that a slow line shows progress and a broken one loses nothing. */
 import { results } from './results.js';
-import { decode, handsetColumn, readTable } from './table.js';
+import { decode, handsetColumn, isForeign, readTable } from './table.js';
 
 const TIMEOUT_MS = 30_000;
 
@@ -71,9 +71,9 @@ async function readFile() {
   if (chosen === undefined) return;
   const tooLarge = chosen.size > setting.largestFile;
   const text = tooLarge ? '' : decode(await chosen.arrayBuffer());
-  // Spreadsheets in their own format are archives: no text holds a NUL.
   if (tooLarge) refuseFile('notice.file-size');
-  else if (text.includes('\0')) refuseFile('notice.file-kind');
+  else if (isForeign(text) || /\.(xls|xlsx|ods|docx?|pdf|zip)$/i.test(chosen.name))
+    refuseFile('notice.file-kind');
   else fileRows = readTable(text);
 }
 

@@ -23,6 +23,16 @@ export function decode(bytes) {
 }
 
 /**
+ * Whether what was decoded is no text: spreadsheets in their own format are archives, which begin
+ * with the mark of a zip, and no text holds a NUL.
+ *
+ * @param {string} text
+ */
+export function isForeign(text) {
+  return text.startsWith('PK\u0003\u0004') || text.includes('\0');
+}
+
+/**
  * The rows of a table; one of a single column is a list. Empty lines are left out.
  *
  * @param {string} text
