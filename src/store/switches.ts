@@ -20,3 +20,10 @@ export async function switchOf(
     .limit(1)
     .executeTakeFirst();
 }
+
+/** The channels that are switched off now. */
+export async function channelsOff(db: Db): Promise<ChannelName[]> {
+  const changes = await db.selectFrom('channelSwitch').selectAll().orderBy('id').execute();
+  const inForce = new Map(changes.map((change) => [change.channel, change]));
+  return [...inForce.values()].filter(({ off }) => Boolean(off)).map(({ channel }) => channel);
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { switchChannel } from '../../src/store/switches.ts';
 import { Browserlike } from '../helpers/browserlike.ts';
 import { startWeb } from '../helpers/web-server.ts';
 
@@ -74,6 +75,21 @@ test('not ready while answers wait and nobody sends them', async () => {
     ready: false,
     outboxLagSeconds: expect.closeTo(90, -1),
   });
+});
+
+test('ready while answers wait for a channel that is switched off', async () => {
+  const web = await startWeb();
+  await new Browserlike(web.url).write('xin chào');
+  await web.store.db
+    .updateTable('outbox')
+    .set({ status: 'queued', channel: 'sms', dueAt: new Date(Date.now() - 90_000).toISOString() })
+    .execute();
+  const change = { channel: 'sms', reason: 'gateway down', changedBy: 'test' } as const;
+  const changedAt = new Date().toISOString();
+  await switchChannel(web.store.db, { ...change, id: '1', off: 1, changedAt });
+  expect((await fetch(`${web.url}/readyz`)).status).toBe(200);
+  await switchChannel(web.store.db, { ...change, id: '2', off: 0, changedAt });
+  expect((await fetch(`${web.url}/readyz`)).status).toBe(503);
 });
 
 test('a database that fails in the middle costs one polite sentence, never a stack', async () => {
