@@ -1,4 +1,5 @@
 /** The command line: `npm run <command> -- <options>`. Other programs parse what it prints. */
+import './env-file.js';
 import { type Call, readCall } from './cli/call.ts';
 import { UserError } from './errors.ts';
 
