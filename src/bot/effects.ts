@@ -53,7 +53,8 @@ async function applyEffect(
     }
     case 'add-to-ticket': {
       const text = mask(effect.note);
-      await addTicketNote(db, { id: bot.newId(), conversationId, code: effect.code, text, at });
+      const note = { id: bot.newId(), conversationId, code: effect.code, text, at };
+      await addTicketNote(db, { ...note, author: 'citizen' });
       return {};
     }
     case 'delete-my-data':

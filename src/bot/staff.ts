@@ -43,7 +43,8 @@ export async function staffReplied(bot: Bot, message: StaffMessage): Promise<voi
   );
 }
 
-function replyOf(text: string, language: Locale): Reply {
+/** A person's words as a reply: no buttons below it, and nothing to rate. */
+export function replyOf(text: string, language: Locale): Reply {
   return {
     ...{ text, short: text, lead: text, tail: '', language },
     ...{ choices: [], sources: [], cards: [], intent: null },

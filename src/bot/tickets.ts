@@ -16,9 +16,18 @@ export interface Ticket {
   readonly topic: string | null;
   readonly status: TicketStatus;
   readonly summary: string;
-  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  readonly notes: readonly Note[];
+  /** Who answered it last on the command line. */
+  readonly assignee: string | null;
   readonly openedAt: string;
   readonly closedAt: string | null;
+}
+
+/** What was added to a ticket. */
+export interface Note {
+  readonly at: string;
+  readonly author: 'citizen' | 'staff';
+  readonly text: string;
 }
 
 /** The tickets of that status, oldest first: who waits longest stands first. */
@@ -31,18 +40,21 @@ export async function listTickets(
     db,
     rows.map((row) => row.id),
   );
-  return rows.map(({ id, code, channel, topic, summary, openedAt, closedAt, ...row }) => ({
-    code,
-    channel,
-    topic,
-    status: row.status,
-    summary,
-    notes: notes
-      .filter((note) => note.ticketId === id)
-      .map(({ createdAt: at, text }) => ({ at, text })),
-    openedAt,
-    closedAt,
-  }));
+  return rows.map(
+    ({ id, code, channel, topic, summary, openedAt, closedAt, assignee, ...row }) => ({
+      code,
+      channel,
+      topic,
+      status: row.status,
+      summary,
+      notes: notes
+        .filter((note) => note.ticketId === id)
+        .map(({ createdAt: at, author, text }) => ({ at, author, text })),
+      assignee,
+      openedAt,
+      closedAt,
+    }),
+  );
 }
 
 /**
@@ -59,7 +71,7 @@ export async function closeTicket(bot: Pick<Bot, 'db' | 'now'>, code: string): P
 }
 
 /** Codes are read out over the telephone and typed by hand. */
-function normalCode(code: string): string {
+export function normalCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
@@ -77,4 +89,4 @@ async function forgetTicket(db: Db, conversationId: string, code: string): Promi
 }
 
 /** The skill that waits for a message to put into the ticket. */
-const TALK_TO_HUMAN = 'talk-to-human';
+export const TALK_TO_HUMAN = 'talk-to-human';

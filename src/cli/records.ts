@@ -1,21 +1,43 @@
 /** Commands over the database: tickets, what was not understood, and the purge. */
 
+import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { uuidv7 } from '../bot/ids.ts';
 import { purge } from '../bot/purge.ts';
+import { replyToTicket } from '../bot/ticket-reply.ts';
 import { closeTicket, listTickets, type Ticket } from '../bot/tickets.ts';
+import { TEXT_LIMIT as SMS_LIMIT } from '../channels/sms/format.ts';
+import { TEXT_LIMIT as TELEGRAM_LIMIT } from '../channels/telegram/format.ts';
+import { TEXT_LIMIT as ZALO_BOT_LIMIT } from '../channels/zalo-bot/send.ts';
+import { TEXT_LIMIT as ZALO_OA_LIMIT } from '../channels/zalo-oa/format.ts';
 import { readConfig } from '../config.ts';
+import { openContent } from '../content/files.ts';
+import { vietnamDay } from '../day.ts';
 import { UserError } from '../errors.ts';
+import type { ChannelName, Locale } from '../message.ts';
 import { openStore } from '../store/open.ts';
 import type { Db } from '../store/schema.ts';
 import { listUnanswered } from '../store/unanswered.ts';
 import type { Call } from './call.ts';
 import { writeJson, writeLine } from './lines.ts';
+import { ROOT } from './root.ts';
 
-/** `tickets`: the open ones, or `--all`; `tickets close CODE` when one was dealt with. */
-export async function runTickets({ values, arguments: [verb, code], now }: Call): Promise<void> {
+const TICKETS_USAGE =
+  'Usage: tickets [--all] [--json] | tickets reply CODE "text" [--by "Name"] | tickets close CODE';
+
+/**
+ * `tickets`: the open ones, or `--all`; `tickets reply CODE "text"` answers one; `tickets close
+ * CODE` when one was dealt with.
+ */
+export async function runTickets({
+  values,
+  arguments: [verb, code, ...words],
+  now,
+}: Call): Promise<void> {
   await withDatabase(now, async (bot) => {
     if (verb === 'close') return close(bot, code);
-    if (verb !== undefined)
-      throw new UserError('Usage: tickets [--all] [--json] | tickets close CODE');
+    if (verb === 'reply') return reply(bot, { code, text: words.join(' '), by: values.by });
+    if (verb !== undefined) throw new UserError(TICKETS_USAGE);
     const open = await listTickets(bot, { status: 'open' });
     const closed = values.all ? await listTickets(bot, { status: 'closed' }) : [];
     for (const ticket of [...open, ...closed]) {
@@ -31,9 +53,36 @@ async function close(bot: Database, code: string | undefined): Promise<void> {
   await writeLine(`${code} closed`);
 }
 
+async function reply(
+  bot: Database,
+  { code, text, by }: { code: string | undefined; text: string; by: string | undefined },
+): Promise<void> {
+  if (code === undefined) throw new UserError('Which ticket? tickets reply CODE "text"');
+  const { texts } = openContent(ROOT, vietnamDay(bot.now()));
+  const desk = {
+    ...bot,
+    newId: () => uuidv7(bot.now(), randomBytes),
+    heading: (locale: Locale, of: string) => texts.say(locale)('human.answer', { code: of }),
+    longest: (channel: ChannelName) => LONGEST[channel],
+  };
+  const channel = await replyToTicket(desk, { code, text, by: by ?? userInfo().username });
+  await writeLine(`${code} answered on ${channel}; the ticket stays open`);
+}
+
+/** Characters of one message of each channel. */
+const LONGEST: Readonly<Record<ChannelName, number | null>> = {
+  web: null,
+  'zalo-oa': ZALO_OA_LIMIT,
+  'zalo-bot': ZALO_BOT_LIMIT,
+  telegram: TELEGRAM_LIMIT,
+  sms: SMS_LIMIT,
+};
+
 function describe({ code, channel, topic, status, summary, notes, openedAt }: Ticket): string {
   const head = [code, status, openedAt, channel ?? '-', topic ?? '-'].join('\t');
-  const body = [summary, ...notes.map(({ at, text }) => `${at} ${text}`)].join('\n');
+  const body = [summary, ...notes.map(({ at, author, text }) => `${at} ${author}: ${text}`)].join(
+    '\n',
+  );
   return `${head}\n${body.replace(/^/gm, '    ')}`;
 }
 

@@ -35,11 +35,14 @@ export async function addTicket(db: Db, ticket: NewTicket): Promise<void> {
   if (kept === undefined) throw new Conflict(`ticket code ${ticket.code} is taken`);
 }
 
+export interface NewTicketNote extends Pick<TicketNote, 'id' | 'author' | 'text'> {
+  readonly conversationId: string;
+  readonly code: string;
+  readonly at: string;
+}
+
 /** Adds to a ticket; nothing happens when this conversation has no ticket of that code. */
-export async function addTicketNote(
-  db: Db,
-  note: { id: string; conversationId: string; code: string; text: string; at: string },
-): Promise<void> {
+export async function addTicketNote(db: Db, note: NewTicketNote): Promise<void> {
   const ticket = await db
     .selectFrom('ticket')
     .select('id')
@@ -52,7 +55,7 @@ export async function addTicketNote(
     .values({
       id: note.id,
       ticketId: ticket.id,
-      author: 'citizen',
+      author: note.author,
       text: storable(note.text),
       createdAt: note.at,
     })
@@ -104,6 +107,23 @@ export async function ticketNotes(db: Db, ticketIds: readonly string[]): Promise
     .orderBy('createdAt')
     .orderBy('id')
     .execute();
+}
+
+/** Notes who answers an open ticket, and when it was answered first; undefined if there is none. */
+export async function takeOnTicket(
+  db: Db,
+  { code, by, at }: { code: string; by: string; at: string },
+): Promise<StoredTicket | undefined> {
+  return db
+    .updateTable('ticket')
+    .set(({ fn, ref, val }) => ({
+      assignee: by,
+      repliedAt: fn.coalesce(ref('repliedAt'), val(at)),
+    }))
+    .where('code', '=', code)
+    .where('status', '=', 'open')
+    .returningAll()
+    .executeTakeFirst();
 }
 
 /** Closes an open ticket and gives its conversation back to the assistant; undefined if there is none. */

@@ -30,7 +30,8 @@ describe.each(ENGINES)('tickets on %s', (engine) => {
       topic: 'handoff-human',
       status: 'open',
       summary: 'gọi **********',
-      notes: [{ at: clock.now().toISOString(), text: 'mail me ***@***' }],
+      notes: [{ at: clock.now().toISOString(), author: 'citizen', text: 'mail me ***@***' }],
+      assignee: null,
       openedAt: NOW.toISOString(),
       closedAt: null,
     });
