@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { uuidv7 } from '../bot/ids.ts';
+import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { CHANNELS, type ChannelName } from '../message.ts';
 import { listDeadLetters, requeueDeadLetters } from '../store/dead-letters.ts';
@@ -12,10 +13,10 @@ import type { Call } from './call.ts';
 import { writeJson, writeLine } from './lines.ts';
 import { withDatabase } from './records.ts';
 
-/** `channels`: how each stands; `channels off NAME --why "…"` and `channels on NAME --why "…"`. */
+/** `channels`: how each stands (`on`, `off` or, without its settings, `not set up`); `channels off NAME --why "…"` and `channels on NAME --why "…"`. */
 export async function runChannels({ values, arguments: [verb, name], now }: Call): Promise<void> {
   await withDatabase(now, async ({ db }) => {
-    if (verb === undefined) return list(db);
+    if (verb === undefined) return list(db, readConfig(process.env));
     if (verb !== 'off' && verb !== 'on')
       throw new UserError('Usage: channels [off|on NAME --why "…"]');
     const reason = values.why?.trim() ?? '';
@@ -35,13 +36,26 @@ export async function runChannels({ values, arguments: [verb, name], now }: Call
   });
 }
 
-async function list(db: Db): Promise<void> {
+async function list(db: Db, config: Config): Promise<void> {
   for (const channel of CHANNELS) {
     const found = await switchOf(db, channel);
     const since =
       found === undefined ? '' : `\t${found.changedAt}\t${found.changedBy}\t${found.reason}`;
-    await writeLine(`${channel}\t${found?.off === 1 ? 'off' : 'on'}${since}`);
+    const state = isSetUp(config, channel) ? 'on' : 'not set up';
+    await writeLine(`${channel}\t${found?.off === 1 ? 'off' : state}${since}`);
   }
+}
+
+/** Whether this installation serves a channel; the web chat needs no settings. */
+function isSetUp(config: Config, channel: ChannelName): boolean {
+  const settings: Readonly<Record<ChannelName, unknown>> = {
+    web: true,
+    telegram: config.telegram,
+    'zalo-oa': config.zaloOa,
+    'zalo-bot': config.zaloBot,
+    sms: config.sms,
+  };
+  return settings[channel] !== undefined;
 }
 
 function channelNamed(name: string | undefined): ChannelName {

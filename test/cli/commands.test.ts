@@ -1,7 +1,10 @@
 /** The shapes that other programs parse, through the real command line. */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { SETTING_NAMES } from '../../src/config.ts';
 import { ROOT } from '../helpers/content.ts';
 
 interface Run {
@@ -10,11 +13,20 @@ interface Run {
   readonly stderr: string;
 }
 
+/** Whoever runs the tests may have settings, here or in .env; an empty one counts as not set. */
+const NO_CHANNELS = Object.fromEntries(
+  SETTING_NAMES.filter((name) => /^(TELEGRAM|ZALO|SMS)_/.test(name)).map((name) => [name, '']),
+);
+
 /** Runs a command as `npm run` does, with lines on its standard input. */
-async function run(args: readonly string[], input = ''): Promise<Run> {
+async function run(
+  args: readonly string[],
+  input = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const child = spawn(process.execPath, ['--import', './src/guard.js', 'src/cli.ts', ...args], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: join(ROOT, 'var/test') },
+    env: { ...process.env, DATA_DIR: join(ROOT, 'var/test'), DATABASE_URL: '', ...environment },
   });
   let stdout = '';
   let stderr = '';
@@ -132,6 +144,27 @@ describe('chat', () => {
     });
     expect(turns[3].replies).toEqual([]);
     expect(turns[4].replies).toHaveLength(1);
+  });
+});
+
+describe('channels', () => {
+  it('tells a channel without settings from one that is on or off', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'channels-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const settings = {
+      ...NO_CHANNELS,
+      DATA_DIR: folder,
+      TELEGRAM_TOKEN: `123456:${'A'.repeat(35)}`,
+    };
+    await run(['channels', 'off', 'zalo-bot', '--why', 'đang thử'], '', settings);
+    const { lines } = await run(['channels'], '', settings);
+    expect(lines.map((line) => line.split('\t').slice(0, 2).join(' '))).toEqual([
+      'web on',
+      'telegram on',
+      'zalo-oa not set up',
+      'zalo-bot off',
+      'sms not set up',
+    ]);
   });
 });
 
