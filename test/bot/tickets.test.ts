@@ -62,7 +62,7 @@ describe.each(ENGINES)('tickets on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('a closed ticket on %s', (engine) => {
+describe.each(ENGINES)('a ticket in a real talk on %s', (engine) => {
   let answer: AnswerTurn;
   beforeAll(async () => {
     // The models of earlier runs are used again: training takes seconds.
@@ -79,7 +79,7 @@ describe.each(ENGINES)('a closed ticket on %s', (engine) => {
     return { bot, say, state: async () => (await findConversation(bot.db, 'web:grandma'))?.state };
   }
 
-  test('takes nothing more: the next message is answered, and a new ticket may be opened', async () => {
+  test('takes nothing more once it is closed: the next message is answered, and a new ticket may be opened', async () => {
     const { bot, say, state } = await talk();
     await say('cho tôi gặp người thật');
     await say('tôi ở xã Tà Xùa, máy mất sóng');
@@ -96,7 +96,18 @@ describe.each(ENGINES)('a closed ticket on %s', (engine) => {
     expect(again?.code).not.toBe(code);
   });
 
-  test('no longer waits for the message that it asked for', async () => {
+  test.each([
+    ['pressed', { kind: 'choice', text: 'i:handoff-human' }],
+    ['picked by its number', { kind: 'text', text: '6' }],
+  ] as const)('opened by a button that was %s says what stands on it', async (_, message) => {
+    const { bot, say } = await talk();
+    const { replies } = await say('chào bạn');
+    expect(replies[0]?.reply.choices[5]?.value).toBe('i:handoff-human');
+    await receive(bot, { ...text('', 'press'), ...message });
+    expect((await listTickets(bot))[0]?.summary).toBe('Gặp người thật');
+  });
+
+  test('no longer waits, once closed, for the message that it asked for', async () => {
     const { bot, say } = await talk();
     await say('cho tôi gặp người thật');
     await closeTicket(bot, (await listTickets(bot))[0]?.code ?? '');
@@ -104,7 +115,7 @@ describe.each(ENGINES)('a closed ticket on %s', (engine) => {
     expect(replies.map(({ reply }) => reply.outcome)).toEqual(['answered']);
   });
 
-  test('leaves alone the newer ticket of the same conversation', async () => {
+  test('closing an older one leaves the newer ticket of the same conversation alone', async () => {
     const { bot, say, state } = await talk();
     await say('cho tôi gặp người thật');
     const newer = (await listTickets(bot))[0];

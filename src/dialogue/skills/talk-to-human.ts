@@ -2,6 +2,7 @@
  * Takes a message for a person and gives a ticket code. Never promises a time that nobody
  * guaranteed: it says when the desk is open, and that it cannot say when an answer comes.
  */
+import { buttonOf } from '../../content/content.ts';
 import { inLocale } from '../../content/localized.ts';
 import { isOpen, nextOpening } from '../../content/operator.ts';
 import { vietnamClock, writeDay } from '../../day.ts';
@@ -128,6 +129,14 @@ function leaveTicket(turn: Turn, code: string): Decision {
   };
 }
 
+/** What was written, or the label of the button: its value, or its number, tells staff nothing. */
+function wordsOf({ kind, understanding, content, conversation }: Turn): string {
+  const pressed = kind === 'choice' || understanding.entities.menuNumber !== null;
+  return pressed
+    ? buttonOf(content, 'handoff-human', conversation.locale)
+    : mask(understanding.text);
+}
+
 /** What a person should read before answering: the matter, the carrier, the phones. */
 function summarize(turn: Turn): string {
   const { topic, carrier, handsets } = turn.conversation;
@@ -135,7 +144,7 @@ function summarize(turn: Turn): string {
     [brand, model, variant, `(${verdict})`].filter(Boolean).join(' '),
   );
   return [
-    mask(turn.understanding.text),
+    wordsOf(turn),
     topic === null ? '' : `topic: ${topic}`,
     carrier === null ? '' : `carrier: ${carrier}`,
     phones.length === 0 ? '' : `handsets: ${phones.join(', ')}`,
