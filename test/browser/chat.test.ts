@@ -61,6 +61,22 @@ test('buttons ask, also those of an earlier answer, and appear by their labels',
   ]);
 });
 
+test('a double tap asks once; a later tap on the same button asks again', async () => {
+  const web = await startWeb();
+  const { page } = await visit(browser, `${web.url}/chat`);
+  const answers = page.locator('.log .bot');
+  await page.getByRole('button', { name: /^Kiểm tra máy Máy có gọi/ }).dblclick();
+  await page.getByRole('button', { name: 'Nokia 1280' }).dblclick();
+  await page.getByText('2: f:1280').waitFor();
+  const atHand = page.locator('.bar').getByRole('button', { name: 'Khiếu nại' });
+  await atHand.dblclick();
+  await page.getByText('3: i:complaint').waitFor();
+  await atHand.click();
+  await page.getByText('4: i:complaint').waitFor();
+  expect(await page.locator('.me').count()).toBe(4);
+  expect(await answers.count()).toBe(4);
+});
+
 test('"Có ích không?" takes one tap and says thanks', async () => {
   const web = await startWeb();
   const { page } = await visit(browser, `${web.url}/chat`);

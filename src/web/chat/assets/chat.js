@@ -14,6 +14,8 @@ const TIMEOUT_MS = 20_000;
 /** Shorter waits need no words. */
 const WAIT_SHOWN_MS = 400;
 const SLOW_MS = 6000;
+/** Taps closer to each other are one. */
+const DOUBLE_TAP_MS = 700;
 const RETRY_MS = [5000, 15_000, 60_000];
 /** This page among the open ones of this browser: what it sends is answered to it alone at once. */
 const PAGE = newId();
@@ -196,15 +198,34 @@ async function fetchEarlier() {
   setTimeout(() => log.removeAttribute('aria-live'), 1000);
 }
 
+/**
+ * The second tap of a double tap is no second question, so buttons rest while one of them is on its
+ * way. `disabled` would take the focus away from whoever uses a keyboard.
+ *
+ * @param {Element} buttons @param {Promise<void>} sent
+ */
+async function hold(buttons, sent) {
+  buttons.ariaDisabled = 'true';
+  await Promise.all([sent, new Promise((done) => setTimeout(done, DOUBLE_TAP_MS))]);
+  buttons.ariaDisabled = null;
+}
+
 // === The page ===
 
 for (const id of ['talk', 'bar']) {
+  // The page has scrolled by then: the second tap of a double tap may meet another button.
+  form(id).addEventListener('click', (event) => {
+    if (event.detail > 1) event.preventDefault();
+  });
   form(id).addEventListener('submit', (event) => {
     const button = event.submitter;
     if (!(button instanceof HTMLButtonElement)) return;
     event.preventDefault();
+    const buttons = button.closest('.ch, .hello, .bar') ?? button;
+    if (buttons.ariaDisabled === 'true') return;
     const label = button.querySelector('b') ?? button;
     say('choice', button.value, label.textContent?.trim() ?? '');
+    hold(buttons, sending);
   });
 }
 
