@@ -330,15 +330,3 @@ test.each([320, 390, 768, 1280])('nothing is cut off at %i px, at any text size'
     await page.getByRole('button', { name: 'Chữ to hơn' }).click();
   }
 });
-
-test('the composer never covers the end of the last answer', async () => {
-  const web = await startWeb();
-  const { page } = await visit(browser, `${web.url}/chat`);
-  await page.locator('#text').fill('nokia 1280');
-  await page.keyboard.press('Enter');
-  await page.getByText('Có ích không?').waitFor();
-  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
-  const bottom = await page.locator('#helpful').evaluate((e) => e.getBoundingClientRect().bottom);
-  const dock = await page.locator('.dock').evaluate((e) => e.getBoundingClientRect().top);
-  expect(bottom).toBeLessThanOrEqual(dock);
-});

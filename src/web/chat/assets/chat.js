@@ -32,7 +32,8 @@ const texts = JSON.parse(document.body.dataset.texts ?? '{}');
 const log = part('log');
 const waiting = part('wait');
 const field = /** @type {HTMLTextAreaElement} */ (part('text'));
-const talk = conversation(log, part('news'), texts);
+const around = { news: part('news'), dock: part('dock'), after: part('after') };
+const talk = conversation(log, around, texts);
 const speech = startSpeech(part('listen'), talk.lastReply, texts);
 const frame = startFrame(embedded, field);
 

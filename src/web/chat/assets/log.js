@@ -7,17 +7,46 @@
 
 /** This close to its end, the reader follows the conversation. In pixels. */
 const NEAR = 240;
+/** So much of a message must be seen to be noticed. In pixels. */
+const LINE = 24;
+/** Above what is brought up and below what must be seen with it. In pixels. */
+const AIR = 48;
 
 /**
  * @param {HTMLElement} log
- * @param {HTMLElement} news the button "a new answer", for a reader who looks elsewhere
+ * @param {{ news: HTMLElement, dock: Element, after: Element }} around the button "a new answer", for
+ *   a reader who looks elsewhere; what it stands in; what stands below the last message
  * @param {Texts} texts
  */
-export function conversation(log, news, texts) {
+export function conversation(log, { news, dock, after }, texts) {
   news.addEventListener('click', () => {
     news.hidden = true;
     bringUp(log.lastElementChild);
   });
+  addEventListener('scroll', () => {
+    if (!news.hidden) news.hidden = inView(log.lastElementChild);
+  });
+
+  /** What is free above the dock, which floats or stands at the end of the page. */
+  const room = () => Math.min(innerHeight, dock.getBoundingClientRect().top);
+
+  /** @param {Element | null} message */
+  const inView = (message) => {
+    const { top, bottom } = (message ?? log).getBoundingClientRect();
+    return bottom > 0 && top < room() - LINE;
+  };
+
+  /**
+   * The question above the answer, unless that alone would hide what asks below whether it helped.
+   * @param {HTMLElement} answer
+   */
+  const toTop = (answer) => {
+    const question = answer.previousElementSibling ?? answer;
+    const end = after.getBoundingClientRect().bottom;
+    const fits = (/** @type {Element} */ first) =>
+      end - first.getBoundingClientRect().top + AIR <= room();
+    return !fits(question) && fits(answer) ? answer : question;
+  };
 
   return {
     /** The newest message of the other side. */
@@ -75,8 +104,8 @@ export function conversation(log, news, texts) {
 
     /** Leads to an answer, with the question above it. @param {HTMLElement} answer @param {boolean} now */
     lead(answer, now) {
-      if (now) bringUp(answer.previousElementSibling ?? answer);
-      else news.hidden = false;
+      if (now) bringUp(toTop(answer));
+      else news.hidden = inView(answer);
     },
   };
 }
