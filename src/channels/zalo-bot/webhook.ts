@@ -1,30 +1,16 @@
 /** The route that the Zalo Bot Platform posts updates to. */
-import express, { type RequestHandler, Router } from 'express';
-import type { Report } from '../channel.ts';
-import { parsed } from '../provider-call.ts';
+import { type RequestHandler, Router } from 'express';
 import { alarm, sameSecret } from '../secret.ts';
-import type { Tally } from '../tally.ts';
+import { storeUpdate, type UpdateWebhookParts, updateBody } from '../update-webhook.ts';
 import { webhookFailure } from '../webhook-failure.ts';
 
 export const WEBHOOK_PATH = '/webhooks/zalo-bot';
-
-/** Updates are a few kilobytes; a text has at most 2,000 characters. */
-const LONGEST_BODY = '256kb';
-
-export interface WebhookParts {
-  readonly secret: string;
-  /** Resolves once what the update brought is stored. */
-  readonly take: (update: unknown) => Promise<void>;
-  readonly report: Report;
-  readonly tally: Tally;
-  readonly now: () => Date;
-}
 
 /**
  * Answers 200 once an update is stored, 401 to whoever does not know the secret, and 503 when it
  * could not be stored. The platform was seen to probe with an empty body: that is welcome.
  */
-export function webhook({ secret, take, report, tally, now }: WebhookParts): Router {
+export function webhook({ secret, take, report, tally, now }: UpdateWebhookParts): Router {
   const refused = alarm(report, 'a call of the Zalo Bot webhook was refused', now);
   const onlyZalo: RequestHandler = (req, res, next) => {
     const given = req.get('x-bot-api-secret-token');
@@ -41,21 +27,7 @@ export function webhook({ secret, take, report, tally, now }: WebhookParts): Rou
     res.status(401).end();
   };
   const router = Router();
-  router.post(
-    WEBHOOK_PATH,
-    express.text({ type: () => true, limit: LONGEST_BODY }),
-    onlyZalo,
-    async (req, res) => {
-      const update = parsed(String(req.body ?? ''));
-      if (update === undefined) {
-        tally('no JSON');
-        res.status(400).end();
-        return;
-      }
-      await take(update);
-      res.status(200).end();
-    },
-  );
+  router.post(WEBHOOK_PATH, updateBody(), onlyZalo, storeUpdate({ take, tally }));
   router.use(WEBHOOK_PATH, webhookFailure(report, 'an update of the Zalo Bot could not be stored'));
   return router;
 }
