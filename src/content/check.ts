@@ -4,6 +4,7 @@
  */
 import type { Day } from '../day.ts';
 import { checkCarrierNames, checkDue, checkFacts } from './check-data.ts';
+import { checkDesks, checkHolidays } from './check-desks.ts';
 import { checkExamples, checkIntent } from './check-intents.ts';
 import type { Snapshot } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
@@ -34,6 +35,8 @@ export function checkContent(content: Snapshot, files: ContentFiles, on: Day): P
       checkDue(item, on, [desk, 'contacts', at], reporter(files.stateContacts));
     }
   }
+  checkHolidays(content.operator, on, reporter(files.operator));
+  checkDesks(content, reporter(files.desks));
   return [...problems, ...checkTexts(files.texts)];
 }
 

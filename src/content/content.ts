@@ -3,6 +3,7 @@ import type { Day } from '../day.ts';
 import type { Locale } from '../message.ts';
 import type { Carrier, Offer, StateContact } from './carrier.ts';
 import type { ChatWords } from './chat-words.ts';
+import type { DeskSettings } from './desk.ts';
 import { dayOf, type Fact, type Facts, factOn, writeFact } from './fact.ts';
 import type { Catalogue } from './handset-catalogue.ts';
 import type { Answer, Intent } from './intent.ts';
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly commonOffers: readonly Offer[];
   readonly stateContacts: readonly StateContact[];
   readonly operator: Operator;
+  /** What desks differ in; asked through `deskOf`. */
+  readonly desks: DeskSettings;
   readonly places: readonly Place[];
   readonly handsets: Catalogue;
   readonly texts: Texts;

@@ -11,6 +11,7 @@ import { parseChatWords } from './chat-words.ts';
 import { checkContent } from './check.ts';
 import type { Snapshot } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
+import { desksSchema } from './desk.ts';
 import { factSchema } from './fact.ts';
 import { readHandsets } from './handset-files.ts';
 import { intentSchema } from './intent.ts';
@@ -57,10 +58,13 @@ export function loadContent(root: string, today: Day): Loaded {
     ),
     carriers: namesIn(root, 'data/carriers').map((name) => yaml(name, carrierSchema)),
     stateContacts: yaml('data/contacts.yaml', stateContacts),
+    operator: yaml('data/operator.yaml', operatorSchema),
+    desks: yaml('data/desks.yaml', desksSchema),
     texts: readTexts(root),
   };
   const common = yaml('data/all-carriers.yaml', allCarriers).value;
-  const operator = yaml('data/operator.yaml', operatorSchema).value;
+  const operator = files.operator.value;
+  const desks = files.desks.value;
   const places = yaml('data/places.yaml', z.array(placeSchema)).value;
   const checkedOn = yaml('data/release.yaml', release).value?.checkedOn;
   const chatWords = yaml('data/chat-words.yaml', z.record(z.string(), z.string())).value;
@@ -68,7 +72,16 @@ export function loadContent(root: string, today: Day): Loaded {
   problems.push(...handsetProblems);
 
   const broken = problems.some(({ level }) => level === 'error');
-  if (broken || !common || !operator || !places || !checkedOn || !chatWords || !catalogue) {
+  if (
+    broken ||
+    !common ||
+    !operator ||
+    !desks ||
+    !places ||
+    !checkedOn ||
+    !chatWords ||
+    !catalogue
+  ) {
     return { files, snapshot: undefined, problems };
   }
   const snapshot: Snapshot = {
@@ -78,6 +91,7 @@ export function loadContent(root: string, today: Day): Loaded {
     commonOffers: common.offers,
     stateContacts: files.stateContacts.value ?? [],
     operator,
+    desks,
     places,
     handsets: catalogue,
     texts: makeTexts(files.texts),

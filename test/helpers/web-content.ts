@@ -1,7 +1,9 @@
 /** Content of the web tests' own: enough for the pages, and known to the last word. */
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { contactPoint } from '../../src/content/carrier.ts';
 import type { Snapshot } from '../../src/content/content.ts';
+import { desksSchema } from '../../src/content/desk.ts';
 import { buildCatalogue } from '../../src/content/handset-catalogue.ts';
 import { intentSchema } from '../../src/content/intent.ts';
 import { operatorSchema } from '../../src/content/operator.ts';
@@ -52,6 +54,7 @@ export const webContent: Snapshot = {
     privacyContact: null,
     officeHours: [],
   }),
+  desks: desksSchema.parse(parse(readFileSync(fileOf('data/desks.yaml'), 'utf8'))),
   places: [],
   handsets: buildCatalogue([], [], []),
   texts: makeTexts({ vi: readTexts('vi'), en: readTexts('en') }),
@@ -60,6 +63,9 @@ export const webContent: Snapshot = {
 };
 
 function readTexts(locale: Locale): TextTree {
-  const file = new URL(`../../locales/${locale}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return JSON.parse(readFileSync(fileOf(`locales/${locale}.json`), 'utf8'));
+}
+
+function fileOf(name: string): URL {
+  return new URL(`../../${name}`, import.meta.url);
 }

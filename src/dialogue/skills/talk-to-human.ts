@@ -4,7 +4,7 @@
  */
 import { buttonOf } from '../../content/content.ts';
 import { inLocale } from '../../content/localized.ts';
-import { isOpen, nextOpening } from '../../content/operator.ts';
+import { isOpen, nextOpening } from '../../content/office-hours.ts';
 import { vietnamClock, writeDay } from '../../day.ts';
 import { mask } from '../../mask.ts';
 import type { Effect } from '../conversation.ts';
