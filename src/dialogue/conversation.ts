@@ -65,11 +65,36 @@ export function freshConversation(locale: Locale = 'vi'): ConversationState {
 /** What a turn asks the outside to do, in the same transaction as its replies. */
 export type Effect =
   /** Keep a request to talk to a person; `note` is what the citizen wrote (masked by the store). */
-  | { kind: 'open-ticket'; code: string; topic: string | null; summary: string }
+  | {
+      kind: 'open-ticket';
+      code: string;
+      topic: string | null;
+      summary: string;
+      /** Somebody may be losing money, or cannot call for help: goes before the others. */
+      urgent?: boolean;
+    }
   | { kind: 'add-to-ticket'; code: string; note: string }
+  /** Rather talk to the assistant: the ticket ends. */
+  | { kind: 'withdraw-ticket'; code: string }
+  /** A number to be called back on, given with consent; kept in the ticket alone. */
+  | { kind: 'ask-callback'; code: string; phone: string }
+  /** One tap after a person has helped: 1 badly, 2 fairly, 3 well. */
+  | { kind: 'rate-ticket'; code: string; rating: 1 | 2 | 3 }
+  /** Send what was said with the person once more. */
+  | { kind: 'send-transcript'; code: string }
   | { kind: 'delete-my-data' }
   | { kind: 'stop-messages' }
   | { kind: 'feedback'; helpful: boolean };
+
+/** What may be said of the people at the desk. Counts are of this moment, nothing is promised. */
+export interface DeskNews {
+  /** People who are there now and take conversations. */
+  readonly present: number;
+  /** Tickets that wait, or would wait, before this citizen's. */
+  readonly ahead: number;
+  /** Where the citizen's own ticket stands; null without one. */
+  readonly ticket: 'queued' | 'in-hand' | 'callback' | null;
+}
 
 /** One turn's input. The clock and the random code are arguments, so a turn is repeatable. */
 export interface TurnInput {
@@ -78,6 +103,10 @@ export interface TurnInput {
   readonly now: Date;
   /** A ticket code that is free, should the turn need one. */
   readonly ticketCode: string;
+  /** Only where the answer speaks of it: a turn that does is taken again with it. */
+  readonly desk?: DeskNews;
+  /** A person is in charge: nothing is answered, only commands are heard. */
+  readonly personInCharge?: boolean;
 }
 
 /** How the message was read. */
