@@ -15,11 +15,12 @@ import type {
   Locale,
   Outcome,
 } from '../message.ts';
+import type { AccountTables } from './accounts/schema.ts';
 
 /** A database, or a transaction on it. */
 export type Db = Kysely<Database>;
 
-export interface Database {
+export interface Database extends AccountTables {
   conversation: ConversationTable;
   inboundMessage: InboundMessageTable;
   outbox: OutboxTable;
