@@ -86,6 +86,8 @@ export interface Channel {
    * @throws SendError when the provider did not take it.
    */
   send(to: Address, message: OutgoingMessage, signal: AbortSignal): Promise<ExternalId>;
+  /** Shows for a few seconds that somebody is writing; where it fails, nothing is missing. */
+  typing?(to: Address): Promise<void>;
   /** Ends polling and open connections. */
   stop?(): Promise<void>;
 }

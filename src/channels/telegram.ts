@@ -66,7 +66,7 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
     if (source !== undefined) report.info({ channel: 'telegram', source }, 'chat begun by a link');
     const { answering } = await inbox.message(message);
     if (callback !== undefined) courtesy.pressed(callback);
-    if (answering) courtesy.typing(message.address);
+    if (answering) courtesy.typing(message.address).catch(() => undefined);
   }
 
   async function work(inbox: Inbox): Promise<void> {
@@ -89,6 +89,7 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
       return webhookRoute({ secret, take: (one) => take(inbox, one), report, tally: ignored, now });
     },
     send: (to, message, signal) => sendReply({ api, report }, to, message, signal),
+    typing: courtesy.typing,
     async stop() {
       end.abort();
       await running;

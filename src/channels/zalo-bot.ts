@@ -56,7 +56,7 @@ export function zaloBotChannel(settings: ZaloBotSettings, parts: ZaloBotParts): 
     const reading = readUpdate(update, now());
     if (reading.kind === 'ignored') return ignored(reading.why);
     const { answering } = await inbox.message(reading.message);
-    if (answering) showTyping(settings, reading.message.address);
+    if (answering) showTyping(settings, reading.message.address).catch(() => undefined);
   }
 
   async function work(inbox: Inbox): Promise<void> {
@@ -76,6 +76,7 @@ export function zaloBotChannel(settings: ZaloBotSettings, parts: ZaloBotParts): 
     },
     send: (to, message, signal) =>
       sendReply({ settings, quota, now, refused, scarce, patience }, to, message, signal),
+    typing: (to) => showTyping(settings, to),
     async stop() {
       end.abort();
       await Promise.race([running, sleep(GRACE_MS, undefined, { ref: false })]);
@@ -117,7 +118,9 @@ function tellVerification(result: unknown, report: Report): undefined {
 
 const LONGEST_VERIFICATION = 300;
 
-/** A courtesy: nobody waits for it, and nothing is lost without it. */
-function showTyping(settings: ApiSettings, address: Address): void {
-  void call(settings, 'sendChatAction', { chat_id: chatOf(address), action: 'typing' });
+/** A courtesy: nothing is lost without it. */
+async function showTyping(settings: ApiSettings, address: Address): Promise<void> {
+  const action = { chat_id: chatOf(address), action: 'typing' };
+  const answer = await call(settings, 'sendChatAction', action);
+  if (answer?.ok !== true) throw new Error('the Zalo Bot Platform did not show that we write');
 }

@@ -47,6 +47,10 @@ export interface Peer {
   buttons(person: string): readonly string[] | undefined;
   /** The next calls go wrong. */
   trouble(...troubles: Trouble[]): void;
+  /** How often the person saw that we write; undefined where the channel cannot show it. */
+  readonly typed?: (person: string) => number;
+  /** The next attempt to show it fails. */
+  readonly troubleTyping?: () => void;
   /** The person blocks us; undefined where that cannot be. */
   readonly block?: (person: string, blocked: boolean) => void;
   /** Requests by somebody who does not know the secret: 401, nothing is echoed or kept. */

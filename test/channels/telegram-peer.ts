@@ -57,6 +57,11 @@ export async function telegramPeer(mode: 'webhook' | 'polling'): Promise<Telegra
         .at(-1)
         ?.buttons.map(({ text }) => text),
     trouble: (...troubles) => telegram.fail('sendMessage', ...troubles.map(faultOf)),
+    typed: (person) =>
+      telegram.calls.filter(
+        ({ method, payload }) => method === 'sendChatAction' && payload.chat_id === person,
+      ).length,
+    troubleTyping: () => telegram.fail('sendChatAction', { kind: 'refused', code: 500 }),
     block: (person, blocked) => {
       telegram.chat(person).blocked = blocked;
     },

@@ -66,6 +66,10 @@ export async function zaloBotPeer(
     trouble: (...troubles) => {
       zalo.faults.push(...troubles.map(faultOf));
     },
+    typed: (person) =>
+      zalo.calls.filter(
+        ({ method, body }) => method === 'sendChatAction' && body.chat_id === person,
+      ).length,
     forged: forged(),
     strange: strange(),
     close: () => zalo.close(),

@@ -9,8 +9,8 @@ import { targetOf } from './address.ts';
 export interface Courtesies {
   /** Ends the spinner on a pressed button. */
   pressed(callback: string): void;
-  /** Shows "typing…" until the answer comes. */
-  typing(address: Address): void;
+  /** Shows "typing…" until the answer comes; rejects when Telegram does not. */
+  typing(address: Address): Promise<void>;
 }
 
 /** Telegram shows "typing…" for five seconds (Bot API, sendChatAction). */
@@ -24,13 +24,13 @@ export function courtesies(api: Api): Courtesies {
     pressed(callback) {
       api.answerCallbackQuery(callback).catch(() => undefined);
     },
-    typing(address) {
+    async typing(address) {
       if (typing.has(address) || typing.size >= MOST_AT_ONCE) return;
       typing.add(address);
       setTimeout(() => typing.delete(address), SHOWN_MS).unref();
       const { chat, topic } = targetOf(address);
       const place = topic === undefined ? {} : { message_thread_id: topic };
-      api.sendChatAction(chat, 'typing', place).catch(() => undefined);
+      await api.sendChatAction(chat, 'typing', place);
     },
   };
 }

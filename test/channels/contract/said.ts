@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createTyping, relayTyping } from '../../../src/bot/typing.ts';
 import type { ChannelName } from '../../../src/message.ts';
 import { seen } from '../peer.ts';
 import { BUTTONS, kept, longText, settled, squeezed } from '../rig.ts';
@@ -72,6 +73,23 @@ export function said(name: string, { start }: Bench): void {
       await peer.press(person, 'i:check-phone');
       await settled(rig);
       expect(peer.shown(person).at(-1)).toBe('[choice] i:check-phone');
+    });
+
+    test('that staff is writing is shown where it can be, and otherwise nothing happens', async () => {
+      const { peer, rig } = await start();
+      const [person, other] = peer.people;
+      const typing = createTyping({ now: () => new Date() });
+      relayTyping(typing, [rig.channel], rig.bot.log);
+      expect(peer.typed === undefined).toBe(rig.channel.typing === undefined);
+      typing.citizen(peer.address(other));
+      typing.agent(peer.address(person));
+      if (peer.typed === undefined) return;
+      await expect.poll(() => peer.typed?.(person)).toBe(1);
+      expect(peer.typed(other)).toBe(0);
+      peer.troubleTyping?.();
+      typing.agent(peer.address(other));
+      if (peer.troubleTyping === undefined) return;
+      await expect.poll(() => rig.logged.join('')).toContain('did not arrive');
     });
 
     test('each kind of media is known for what it is', async () => {
