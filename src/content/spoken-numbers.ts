@@ -5,6 +5,12 @@ const DIGITS: Readonly<Record<string, string>> = {
   ...{ khong: '0', linh: '0', le: '0', mot: '1', hai: '2', ba: '3', bon: '4', tu: '4' },
   ...{ nam: '5', lam: '5', sau: '6', bay: '7', tam: '8', chin: '9' },
 };
+
+/** The digit that a word without marks is; undefined when it is none. */
+export function digitOf(word: string): string | undefined {
+  return Object.hasOwn(DIGITS, word) ? DIGITS[word] : undefined;
+}
+
 const SHORTEST = 3;
 const LONGEST = 4;
 
@@ -19,13 +25,13 @@ export function readSpokenNumbers(words: readonly Word[]): readonly Word[] {
   if (first === undefined) return words;
   const length = spokenLength(words, at);
   const parts = words.slice(at, at + length);
-  const text = parts.map((word) => DIGITS[word.text] ?? '').join('');
+  const text = parts.map((word) => digitOf(word.text)).join('');
   const number = { text, start: first.start, end: parts.at(-1)?.end ?? first.end };
   return [...words.slice(0, at), number, ...words.slice(at + length)];
 }
 
 function spokenLength(words: readonly Word[], at: number): number {
   let length = 0;
-  while (length < LONGEST && Object.hasOwn(DIGITS, words[at + length]?.text ?? '')) length++;
+  while (length < LONGEST && digitOf(words[at + length]?.text ?? '') !== undefined) length++;
   return length;
 }

@@ -5,12 +5,19 @@
  */
 import type { Snapshot } from '../content/content.ts';
 import { vietnamDay } from '../day.ts';
-import type { Locale, Reply } from '../message.ts';
+import { LOCALES, type Locale, type Reply } from '../message.ts';
+import { withRegret } from './anger.ts';
 import { isElsewhere } from './clarify.ts';
 import type { Classifier } from './classifier.ts';
 import { withNamesakes, withOrdinals } from './context.ts';
-import type { AnswerTurn, ConversationState, TurnInput, Understood } from './conversation.ts';
-import { type Decided, decide } from './decide.ts';
+import type {
+  AnswerTurn,
+  ConversationState,
+  TurnInput,
+  TurnOutput,
+  Understood,
+} from './conversation.ts';
+import { asksToDelete, type Decided, decide, decideUnderPerson } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import { joinAnswers } from './join-answers.ts';
@@ -19,6 +26,7 @@ import { splitQuestions } from './questions.ts';
 import { render } from './render.ts';
 import type { Decision, Turn } from './turn.ts';
 import { makeUnderstand, type Understand, type Understanding } from './understand.ts';
+import { speaksOfFrail } from './urgent.ts';
 
 const FAR_OFF = 'out-of-scope';
 
@@ -26,33 +34,77 @@ const FAR_OFF = 'out-of-scope';
 export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTurn {
   const understand = makeUnderstand(content, classifier);
   return (input) => {
-    const understanding = inTalk(understandMessage(understand, input), input, content);
-    const conversation = listen(input.conversation, understanding);
-    const turn: Turn = {
-      conversation,
-      kind: input.message.kind,
-      understanding,
-      content,
-      now: input.now,
-      on: vietnamDay(input.now),
-      say: content.texts.say(conversation.locale),
-      ticketCode: input.ticketCode,
-    };
+    const turn = turnOf(input, understand, content);
+    if (input.personInCharge === true) return underPerson(turn, input.conversation);
     const { decided, intents } = decideAll(turn, understand);
-    const decision = afterFailures(turn, warnOfPersonalData(turn, decided.decision));
-    const next = remember(turn, decision);
-    const reply = render(decision.draft, {
-      content,
-      locale: next.locale,
-      on: turn.on,
-      address: next.address,
-    });
-    return {
-      conversation: { ...next, offered: offeredBy(reply) },
-      replies: [reply],
-      effects: decision.effects ?? [],
-      understood: understood(turn, decided, intents),
-    };
+    const decision = withRegret(turn, warnOfPersonalData(turn, decided.decision));
+    return outputOf(turn, { ...decided, decision: afterFailures(turn, decision) }, intents);
+  };
+}
+
+function turnOf(input: TurnInput, understand: Understand, content: Snapshot): Turn {
+  const known = withoutEndedTicket(input);
+  const understanding = inTalk(understandMessage(understand, input), known, content);
+  const conversation = listen(known, understanding);
+  return {
+    conversation,
+    kind: input.message.kind,
+    understanding,
+    content,
+    now: input.now,
+    on: vietnamDay(input.now),
+    say: content.texts.say(conversation.locale),
+    ticketCode: input.ticketCode,
+    desk: input.desk,
+  };
+}
+
+/** A ticket that the desk does not know any more takes no messages. */
+function withoutEndedTicket({ conversation, desk }: TurnInput): ConversationState {
+  return desk?.ticket === null ? { ...conversation, ticket: null } : conversation;
+}
+
+function outputOf(turn: Turn, decided: Decided, intents: readonly string[]): TurnOutput {
+  const { decision } = decided;
+  const next = remember(turn, decision);
+  const { content, on } = turn;
+  const reply = render(decision.draft, {
+    content,
+    on,
+    locale: next.locale,
+    address: next.address,
+  });
+  return {
+    conversation: { ...next, offered: offeredBy(reply) },
+    replies: [reply],
+    effects: decision.effects ?? [],
+    understood: understood(turn, decided, intents),
+  };
+}
+
+/** A person is in charge: orders are obeyed, and everything else is left to that person. */
+function underPerson(turn: Turn, before: ConversationState): TurnOutput {
+  const decision = decideUnderPerson(turn);
+  if (decision === null) return silence(turn, before);
+  const { intent } = decision.draft;
+  const reading = { intent, score: 1, certainty: 'sure', rivals: [] } as const;
+  return outputOf(turn, { decision, reading }, intent === null ? [] : [intent]);
+}
+
+/** Nothing is said, and of what was written to a person nothing is remembered. */
+function silence(turn: Turn, before: ConversationState): TurnOutput {
+  const { text } = turn.understanding;
+  const locale = LOCALES.find((one) => turn.kind === 'choice' && text === `l:${one}`);
+  return {
+    conversation: {
+      ...before,
+      ...(locale === undefined ? {} : { locale, localeChosen: true }),
+      ...(asksToDelete(before) ? { waitingFor: null } : {}),
+      lastTicket: before.ticket?.code ?? before.lastTicket,
+    },
+    replies: [],
+    effects: [],
+    understood: { intent: null, intents: [], score: 0, alternatives: [], ...heard(turn) },
   };
 }
 
@@ -63,7 +115,11 @@ function understandMessage(understand: Understand, { message }: TurnInput): Unde
 }
 
 /** What only the conversation tells of what a message names. */
-function inTalk(u: Understanding, { conversation }: TurnInput, content: Snapshot): Understanding {
+function inTalk(
+  u: Understanding,
+  conversation: ConversationState,
+  content: Snapshot,
+): Understanding {
   const carriers = content.carriers.values();
   return withOrdinals(withNamesakes(u, conversation, carriers), conversation);
 }
@@ -77,6 +133,7 @@ function listen(conversation: ConversationState, u: Understanding): Conversation
     // Without our own question open, a new matter is about somebody only if it says so.
     person: u.entities.person ?? (conversation.waitingFor === null ? null : conversation.person),
     address: conversation.address ?? u.address,
+    frail: conversation.frail || speaksOfFrail(u.plain, u.entities.person),
   };
 }
 
@@ -139,12 +196,14 @@ function afterFailures(turn: Turn, decision: Decision): Decision {
 function remember(turn: Turn, { draft, remember: changes }: Decision): ConversationState {
   const guessed = draft.outcome === 'clarified' && draft.intent === null;
   const failed = guessed || draft.outcome === 'not-understood' || draft.intent === FAR_OFF;
-  return {
+  const next = {
     ...turn.conversation,
     waitingFor: null,
     failures: failed ? turn.conversation.failures + 1 : 0,
     ...changes,
   };
+  const newest = next.ticket ?? turn.conversation.ticket;
+  return { ...next, lastTicket: newest?.code ?? next.lastTicket };
 }
 
 /** Labels are kept as they are matched when somebody types them by hand. */
@@ -166,7 +225,7 @@ function understood(
   { decision, reading }: Decided,
   intents: readonly string[],
 ): Understood {
-  const { entities, language, ranked } = turn.understanding;
+  const { ranked } = turn.understanding;
   const { draft } = decision;
   const offered =
     draft.intent === null && draft.outcome === 'clarified' ? offeredIn(draft, reading) : null;
@@ -176,6 +235,14 @@ function understood(
     intents,
     score: reading.score,
     alternatives: offered ?? (draft.outcome === 'clarified' ? [] : others),
+    ...heard(turn),
+  };
+}
+
+/** What a message names, whatever it asks for. */
+function heard({ understanding }: Turn): Pick<Understood, 'language' | 'entities'> {
+  const { entities, language } = understanding;
+  return {
     language,
     entities: {
       carriers: entities.carriers,

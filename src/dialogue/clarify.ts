@@ -6,6 +6,7 @@ import type { Choice } from '../message.ts';
 import type { Reading } from './context.ts';
 import { choiceValue, type Draft, draft } from './draft.ts';
 import { menuChoices } from './menu.ts';
+import { isCallbackSlot } from './skills/ask-callback.ts';
 import { carrierOf, type Decision, intentChoices, type Turn } from './turn.ts';
 
 /** A reading less probable than this is no question to put to somebody. */
@@ -74,7 +75,8 @@ export function notUnderstood(turn: Turn, rivals: Reading['rivals']): Decision {
 
 /** A picture, a voice message, a place: said what to type instead. Our own question stays open. */
 export function takeMedia(turn: Turn): Decision {
-  const lead = turn.say(`media.${turn.kind}`);
+  const shared = turn.kind === 'contact' && isCallbackSlot(turn.conversation.waitingFor?.slot);
+  const lead = turn.say(shared ? 'human.callback-type' : `media.${turn.kind}`);
   const menu = menuChoices(turn.content, turn.conversation.locale);
   const choices = turn.conversation.failures >= MOST_GUESSES ? menu : menu.slice(0, 3);
   return {

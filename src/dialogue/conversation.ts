@@ -54,6 +54,10 @@ export const conversationSchema = z.object({
     .object({ code: z.string(), stage: z.enum(['waiting-message', 'open']) })
     .nullable()
     .default(null),
+  /** The newest ticket, which may have ended: what "gửi lại cuộc trò chuyện" means. */
+  lastTicket: z.string().nullable().default(null),
+  /** Somebody old or alone was spoken of: locked out, they cannot call for help. */
+  frail: z.boolean().default(false),
 });
 export type ConversationState = z.infer<typeof conversationSchema>;
 

@@ -3,6 +3,7 @@
 import { LOCALES } from '../message.ts';
 import { askAboutCarrier, askBetween, notUnderstood, takeMedia } from './clarify.ts';
 import { inContext, type Reading } from './context.ts';
+import { followButton, obey, obeyUnderPerson } from './orders.ts';
 import { skillOf, skills } from './skills/index.ts';
 import { missingLanguage, speak } from './skills/small-skills.ts';
 import { type Decision, type Turn, withCarrier } from './turn.ts';
@@ -29,12 +30,26 @@ export function decide(turn: Turn, given?: Reading): Decided {
   }
   if (turn.kind !== 'text' && turn.kind !== 'choice') return ignore(takeMedia(turn));
   if (turn.understanding.language === 'km') return ignore(missingLanguage(turn, 'language'));
-  const resumed = resume(turn);
-  if (resumed !== null) return { decision: resumed, reading: readingOf(resumed) };
-  const shorter = sayShorter(turn);
-  if (shorter !== null) return { decision: shorter, reading: readingOf(shorter) };
+  const settled = obey(turn) ?? resume(turn) ?? sayShorter(turn);
+  if (settled !== null) return { decision: settled, reading: readingOf(settled) };
   const reading = inContext(turn.understanding, turn.conversation);
   return { decision: decideReading(turn, reading), reading };
+}
+
+/**
+ * Decides a turn while a person is in charge: an order, or the answer to what such an order made us
+ * ask. Null: nothing is said.
+ */
+export function decideUnderPerson(turn: Turn): Decision | null {
+  const ordered = obeyUnderPerson(turn);
+  if (ordered !== null || !asksToDelete(turn.conversation)) return ordered;
+  const picked = pickedChoice(turn);
+  return resume(picked === 'yes' || picked === 'no' ? withYesNo(turn, picked) : turn);
+}
+
+/** Whether the next yes would delete everything: it counts only as the very next message. */
+export function asksToDelete({ waitingFor }: Turn['conversation']): boolean {
+  return waitingFor?.skill === 'delete-my-data';
 }
 
 function ignore(decision: Decision): Decided {
@@ -63,6 +78,7 @@ function decideChoice(turn: Turn, value: string): Decision | null {
   if (kind === 'c' && turn.content.carriers.has(id)) return startForCarrier(turn, id);
   if (kind === 'f') return skills['check-handset'].resume?.(turn, familyChoice(value)) ?? null;
   const locale = LOCALES.find((one) => one === id);
+  if (kind === 'h') return followButton(turn, id);
   if (kind === 'l' && locale !== undefined) return speak(turn, locale);
   if (value === 'yes' || value === 'no') return resume(withYesNo(turn, value));
   return null;

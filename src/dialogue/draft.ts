@@ -46,4 +46,6 @@ export const choiceValue = {
   no: 'no',
   menu: 'i:help',
   person: 'i:handoff-human',
+  machine: 'h:machine',
+  callback: 'h:callback',
 } as const;

@@ -4,7 +4,7 @@ import { buttonOf } from '../content/content.ts';
 import type { Say } from '../content/texts.ts';
 import type { Day } from '../day.ts';
 import type { Choice, InboundKind } from '../message.ts';
-import type { ConversationState, Effect } from './conversation.ts';
+import type { ConversationState, DeskNews, Effect } from './conversation.ts';
 import { choiceValue, type Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import type { Understanding } from './understand.ts';
@@ -20,6 +20,8 @@ export interface Turn {
   /** The texts in the conversation's language. */
   readonly say: Say;
   readonly ticketCode: string;
+  /** Who is at the desk, where that is known. */
+  readonly desk: DeskNews | undefined;
 }
 
 /** What to say, what to remember, what to have done. */

@@ -34,7 +34,15 @@ export function compareReply(expected: Expectation, output: TurnOutput): string[
     ...(expected.does ?? [])
       .filter((kind) => !effects.some((effect) => effect.kind === kind))
       .map((kind) => `đáng lẽ phải làm việc “${kind}”`),
+    ...differs('urgent', expected.urgent, isUrgent(output)),
+    ...(expected.silent === true && replies.length + effects.length > 0
+      ? ['đáng lẽ phải im lặng']
+      : []),
   ];
+}
+
+function isUrgent({ effects }: TurnOutput): boolean {
+  return effects.some((effect) => effect.kind === 'open-ticket' && effect.urgent === true);
 }
 
 function differs<T>(name: string, wanted: T | undefined, got: T | undefined): string[] {

@@ -55,7 +55,8 @@ export function play(stage: Stage, story: Story): string[] {
     if (turn.at !== undefined) talk = { ...talk, now: parseWhen(turn.at) };
     const message = messageOf(turn, talk.buttons);
     if (message === null) return [...faults, describe(index, turn, [noButton(talk.buttons)])];
-    const output = say(stage, talk, message);
+    if (turn.inCharge) talk = { ...talk, status: 'agent' };
+    const output = say(stage, talk, turn, message);
     const before = talk;
     talk = after(talk, message, output);
     const differences = [
@@ -67,7 +68,7 @@ export function play(stage: Stage, story: Story): string[] {
       }),
       ...leadsOn(before, output),
       ...compareMemory(turn.state ?? {}, talk),
-      ...(turn.also ?? []).flatMap((text) => otherSpelling(stage, before, text, output)),
+      ...(turn.also ?? []).flatMap((text) => otherSpelling(stage, before, turn, text, output)),
     ];
     if (differences.length > 0) faults.push(describe(index, turn, differences, output));
   }
@@ -92,8 +93,16 @@ function noButton(buttons: readonly Choice[]): string {
   return `không có nút này; các nút đang có: ${labels || '(không có nút)'}`;
 }
 
-function say({ answer }: Stage, { state, now }: Talk, message: Message): TurnOutput {
-  return answer({ conversation: restored(state), message, now, ticketCode: TICKET_CODE });
+function say(
+  { answer }: Stage,
+  { state, now }: Talk,
+  { desk, inCharge }: StoryTurn,
+  message: Message,
+): TurnOutput {
+  const conversation = restored(state);
+  const people = desk === undefined ? {} : { desk };
+  const input = { conversation, message, now, ticketCode: TICKET_CODE, ...people };
+  return answer({ ...input, personInCharge: inCharge });
 }
 
 /** As it comes back from the store: a restart between two turns changes nothing. */
@@ -106,7 +115,7 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
   const { conversation, replies, effects } = output;
   const kinds = effects.map(({ kind }) => kind);
   const erased = kinds.includes('delete-my-data');
-  const status = kinds.includes('open-ticket') ? 'waiting' : talk.status;
+  const status = statusAfter(kinds) ?? talk.status;
   return {
     ...talk,
     state: erased ? freshConversation(conversation.locale) : conversation,
@@ -116,6 +125,12 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
     lost: isLost(output) ? talk.lost + 1 : 0,
     said: [...talk.said, message.text],
   };
+}
+
+/** Who is in charge after what was done; undefined when that changed nothing. */
+function statusAfter(kinds: readonly string[]): ConversationStatus | undefined {
+  if (kinds.includes('withdraw-ticket') || kinds.includes('ask-callback')) return 'bot';
+  return kinds.includes('open-ticket') ? 'waiting' : undefined;
 }
 
 /** Whoever was not understood and tries again reads something new, and soon the whole menu. */
@@ -133,8 +148,8 @@ function leadsOn({ heard, lost }: Talk, output: TurnOutput): string[] {
   ];
 }
 
-function isLost({ understood: { intent } }: TurnOutput): boolean {
-  return intent === null || intent === 'out-of-scope';
+function isLost({ replies, understood: { intent } }: TurnOutput): boolean {
+  return replies.length > 0 && (intent === null || intent === 'out-of-scope');
 }
 
 function textOf({ replies }: TurnOutput): string {
@@ -142,8 +157,14 @@ function textOf({ replies }: TurnOutput): string {
 }
 
 /** The same thing in another spelling, from the same point of the talk. */
-function otherSpelling(stage: Stage, talk: Talk, text: string, first: TurnOutput): string[] {
-  const other = say(stage, talk, { kind: 'text', text });
+function otherSpelling(
+  stage: Stage,
+  talk: Talk,
+  turn: StoryTurn,
+  text: string,
+  first: TurnOutput,
+): string[] {
+  const other = say(stage, talk, turn, { kind: 'text', text });
   const [wanted, got] = [first, other].map(outcomeOf);
   return wanted === got ? [] : [`viết “${text}” thì thành ${got}, không phải ${wanted}`];
 }

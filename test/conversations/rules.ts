@@ -37,10 +37,15 @@ const NO_FACTS = new Set([
 export function brokenRules(output: TurnOutput, scene: Scene): string[] {
   return [
     ...output.replies.flatMap((reply) => RULES.flatMap((rule) => rule(reply, scene))),
-    ...personalIn(JSON.stringify([output.effects, output.conversation]), scene.said).map(
+    ...personalIn(JSON.stringify([keptOf(output), output.conversation]), scene.said).map(
       (number) => `số riêng còn nằm trong phiếu hay trong trí nhớ: ${number}`,
     ),
   ];
+}
+
+/** A number to be called back on was given for that, and is kept apart. */
+function keptOf({ effects }: TurnOutput): TurnOutput['effects'] {
+  return effects.filter(({ kind }) => kind !== 'ask-callback');
 }
 
 const RULES: readonly Rule[] = [

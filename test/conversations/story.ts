@@ -30,8 +30,24 @@ const expectation = z.strictObject({
   language: z.enum(LOCALES).optional(),
   /** Effects outside the conversation: a ticket opened, data deleted. */
   does: z
-    .array(z.enum(['open-ticket', 'add-to-ticket', 'delete-my-data', 'stop-messages', 'feedback']))
+    .array(
+      z.enum([
+        'open-ticket',
+        'add-to-ticket',
+        'withdraw-ticket',
+        'ask-callback',
+        'rate-ticket',
+        'send-transcript',
+        'delete-my-data',
+        'stop-messages',
+        'feedback',
+      ]),
+    )
     .optional(),
+  /** Whether the ticket goes before the others. */
+  urgent: z.boolean().optional(),
+  /** Nothing is said and nothing done: a person is in charge. */
+  silent: z.boolean().optional(),
   /** Fragments that what is written into the ticket must hold. */
   noted: fragments.optional(),
 });
@@ -58,10 +74,20 @@ const memory = z.strictObject({
 });
 export type Memory = z.infer<typeof memory>;
 
+/** Who is at the desk, and where the citizen's ticket stands. */
+const desk = z.strictObject({
+  present: z.number().int().nonnegative(),
+  ahead: z.number().int().nonnegative().default(0),
+  ticket: z.enum(['queued', 'in-hand', 'callback']).nullable().default(null),
+});
+
 const turn = z
   .strictObject({
     /** The clock is moved to this time before the turn. */
     at: when.optional(),
+    desk: desk.optional(),
+    /** A person has taken the conversation over. */
+    inCharge: z.boolean().default(false),
     citizen: quoted.optional(),
     /** The text is written so many times, for floods. */
     repeat: z.number().int().positive().optional(),

@@ -1,21 +1,22 @@
-/**
- * Takes a message for a person and gives a ticket code. Never promises a time that nobody
- * guaranteed: it says when the desk is open, and that it cannot say when an answer comes.
- */
-import { buttonOf } from '../../content/content.ts';
-import { inLocale } from '../../content/localized.ts';
-import { isOpen, nextOpening } from '../../content/office-hours.ts';
-import { vietnamClock, writeDay } from '../../day.ts';
+/** Takes messages for a person: opens the ticket, adds to it, says how it stands, lets it go. */
 import { mask } from '../../mask.ts';
-import type { Effect } from '../conversation.ts';
-import { draft } from '../draft.ts';
+import { soundsLikeEmergency, soundsLikeSwindle } from '../danger.ts';
+import { choiceValue, draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
+import { backToMachine } from './after-help.ts';
+import { answerIntent } from './answer-intent.ts';
+import { isCallbackSlot, resumeCallback } from './ask-callback.ts';
+import { callbackChoice, callbackOffer, standingWords, waitingWords } from './desk-words.ts';
 import { withNamedHandsets } from './handset-memory.ts';
+import { openTicket } from './open-ticket.ts';
 
 /** What of the message is read back to the citizen. */
 const ECHO_LENGTH = 160;
 
-const CANCELS = /\b(huy|khong can|ko can|k can|thoi|cancel|no need)\b/;
+/** The ticket itself is not wanted any more. */
+const WITHDRAWS = /\b(?:huy|cancel|withdraw)\b/;
+/** Nothing more to say: the ticket stays. */
+const LEAVES = /\b(khong can|ko can|k can|thoi|no need)\b/;
 
 /** A question about the ticket is no message for it. */
 const ABOUT_THE_TICKET =
@@ -25,50 +26,27 @@ export const talkToHuman: Skill = {
   start(turn) {
     const open = turn.conversation.ticket;
     if (open === null) return openTicket(turn);
-    const cancels = CANCELS.test(turn.understanding.plain);
-    return cancels ? leaveTicket(turn, open.code) : remindOfTicket(turn, open.code);
+    const { plain } = turn.understanding;
+    if (WITHDRAWS.test(plain)) return backToMachine(turn);
+    return LEAVES.test(plain) ? leaveTicket(turn, open.code) : remindOfTicket(turn, open.code);
   },
-  resume(turn) {
+  resume(turn, { slot }) {
     const { ticket } = turn.conversation;
     const { text, plain, entities } = turn.understanding;
-    if (ticket === null || turn.kind === 'choice' || text === '') return null;
+    if (ticket === null || text === '') return null;
+    if (isCallbackSlot(slot)) return resumeCallback(turn, ticket.code, slot);
+    if (turn.kind === 'choice') return null;
     if (ABOUT_THE_TICKET.test(plain)) return talkToHuman.start(turn, 'handoff-human');
+    const danger = dangerIn(plain);
+    if (danger !== null) return warnAtOnce(turn, ticket.code, danger);
     return entities.yesNo === 'no'
       ? leaveTicket(turn, ticket.code)
       : keepMessage(turn, ticket.code);
   },
 };
 
-function openTicket(turn: Turn): Decision {
-  const code = turn.ticketCode;
-  const effect: Effect = {
-    kind: 'open-ticket',
-    code,
-    topic: turn.conversation.topic,
-    summary: summarize(turn),
-  };
-  const hours = openingWords(turn);
-  return {
-    draft: draft({
-      intent: 'handoff-human',
-      outcome: 'handed-off',
-      lead: [turn.say('human.ticket', { code, operator: operatorName(turn) }), hours].join(' '),
-      cards: [ticketCard(turn, code)],
-      tail: [sampleNote(turn), turn.say('human.ask-message')].filter(Boolean).join('\n'),
-      short: `${turn.say('human.ticket', { code, operator: operatorName(turn) })} ${hours} ${turn.say('human.ask-short')}`,
-      choices: intentChoices(turn, ['contact-hotline']),
-      person: false,
-    }),
-    remember: {
-      ticket: { code, stage: 'waiting-message' },
-      waitingFor: { skill: 'talk-to-human', slot: 'message' },
-    },
-    effects: [effect],
-  };
-}
-
 function remindOfTicket(turn: Turn, code: string): Decision {
-  const lead = `${turn.say('human.still-open', { code })} ${openingWords(turn)}`;
+  const lead = standingWords(turn, code);
   return {
     draft: draft({
       intent: 'handoff-human',
@@ -76,7 +54,11 @@ function remindOfTicket(turn: Turn, code: string): Decision {
       lead,
       tail: turn.say('human.ask-more'),
       short: lead,
-      choices: intentChoices(turn, ['contact-hotline']),
+      choices: [
+        ...callbackOffer(turn),
+        ...intentChoices(turn, ['contact-hotline']),
+        withdrawal(turn),
+      ],
       person: false,
     }),
     remember: { waitingFor: { skill: 'talk-to-human', slot: 'message' } },
@@ -92,17 +74,24 @@ function keepMessage(turn: Turn, code: string): Decision {
     guess !== undefined &&
     guess !== 'handoff-human' &&
     turn.content.intents.get(guess)?.smallTalk === false;
-  const hidden = note === text ? '' : turn.say('human.hidden');
+  const masked = note !== text;
   return {
     draft: draft({
       intent: 'handoff-human',
       outcome: 'handed-off',
       lead: turn.say('human.kept', { code, message: echo }),
-      tail: [hidden, openingWords(turn), turn.say(useful ? 'human.meanwhile' : 'human.no-promise')]
+      tail: [
+        masked ? turn.say('human.hidden') : '',
+        waitingWords(turn),
+        turn.say(useful ? 'human.meanwhile' : 'human.no-promise'),
+      ]
         .filter(Boolean)
         .join(' '),
-      short: `${turn.say('human.kept-short', { code })} ${openingWords(turn)}`,
-      choices: intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
+      short: `${turn.say('human.kept-short', { code })} ${waitingWords(turn)}`,
+      choices: [
+        ...intentChoices(turn, useful ? [guess] : ['check-phone', 'offer-handset']),
+        ...(masked ? [callbackChoice(turn)] : callbackOffer(turn)),
+      ],
       person: false,
     }),
     remember: {
@@ -114,6 +103,23 @@ function keepMessage(turn: Turn, code: string): Decision {
   };
 }
 
+function dangerIn(plain: string): 'emergency' | 'scam' | null {
+  if (soundsLikeEmergency(plain)) return 'emergency';
+  return soundsLikeSwindle(plain) ? 'scam' : null;
+}
+
+/** What must be done now is said now; the ticket is told, and goes before the others. */
+function warnAtOnce(turn: Turn, code: string, intent: 'emergency' | 'scam'): Decision {
+  const { text } = turn.understanding;
+  const answer = answerIntent.start(turn, intent);
+  return {
+    ...answer,
+    remember: { ...answer.remember, ticket: { code, stage: 'open' } },
+    // The same code: what is asked for again goes into the ticket that is open.
+    effects: [{ kind: 'open-ticket', code, topic: intent, summary: mask(text), urgent: true }],
+  };
+}
+
 function leaveTicket(turn: Turn, code: string): Decision {
   const lead = turn.say('human.left', { code });
   return {
@@ -122,62 +128,13 @@ function leaveTicket(turn: Turn, code: string): Decision {
       outcome: 'handed-off',
       lead,
       short: lead,
-      choices: intentChoices(turn, ['help']),
+      choices: [...intentChoices(turn, ['help']), withdrawal(turn)],
       person: false,
     }),
     remember: { ticket: { code, stage: 'open' } },
   };
 }
 
-/** What was written, or the label of the button: its value, or its number, tells staff nothing. */
-function wordsOf({ kind, understanding, content, conversation }: Turn): string {
-  const pressed = kind === 'choice' || understanding.entities.menuNumber !== null;
-  return pressed
-    ? buttonOf(content, 'handoff-human', conversation.locale)
-    : mask(understanding.text);
-}
-
-/** What a person should read before answering: the matter, the carrier, the phones. */
-function summarize(turn: Turn): string {
-  const { topic, carrier, handsets } = turn.conversation;
-  const phones = handsets.map(({ brand, model, variant, verdict }) =>
-    [brand, model, variant, `(${verdict})`].filter(Boolean).join(' '),
-  );
-  return [
-    wordsOf(turn),
-    topic === null ? '' : `topic: ${topic}`,
-    carrier === null ? '' : `carrier: ${carrier}`,
-    phones.length === 0 ? '' : `handsets: ${phones.join(', ')}`,
-  ]
-    .filter(Boolean)
-    .join('\n');
-}
-
-function ticketCard(turn: Turn, code: string) {
-  return {
-    kind: 'ticket' as const,
-    tone: 'care' as const,
-    sign: code,
-    title: turn.say('human.code'),
-    lines: [turn.say('human.keep-code')],
-  };
-}
-
-/** When somebody reads it: now, or from the next opening on. */
-function openingWords(turn: Turn): string {
-  const { operator } = turn.content;
-  if (isOpen(operator, turn.now)) return turn.say('human.open-now');
-  const next = nextOpening(operator, turn.now);
-  if (next === null) return turn.say('human.no-hours');
-  const { day, minute } = vietnamClock(next);
-  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-  return turn.say('human.closed-now', { time, day: writeDay(day) });
-}
-
-function operatorName(turn: Turn): string {
-  return inLocale(turn.content.operator.name, turn.conversation.locale);
-}
-
-function sampleNote(turn: Turn): string {
-  return turn.content.operator.isSample ? turn.say('human.sample') : '';
+function withdrawal({ say }: Turn) {
+  return { label: say('human.withdraw'), value: choiceValue.machine };
 }

@@ -1,0 +1,65 @@
+/** What may honestly be said of the people at the desk: never a time that nobody guaranteed. */
+import { deskOf, OWN_DESK } from '../../content/desk.ts';
+import { inLocale } from '../../content/localized.ts';
+import { isOpen, nextOpening, type OfficeHours } from '../../content/office-hours.ts';
+import { vietnamClock, writeDay } from '../../day.ts';
+import type { Choice } from '../../message.ts';
+import { choiceValue } from '../draft.ts';
+import type { Turn } from '../turn.ts';
+
+/** When somebody reads it: the place in the queue, an empty desk, or the next opening. */
+export function waitingWords(turn: Turn): string {
+  const { desk, say } = turn;
+  if (!isOpen(hoursOf(turn), turn.now)) return closedWords(turn);
+  if (desk === undefined) return say('human.open-now');
+  if (desk.present === 0) return say('human.nobody');
+  return `${say('human.position', { position: desk.ahead + 1 })} ${say('human.in-chat')}`;
+}
+
+/** How the citizen's own ticket stands, and what follows from that. */
+export function standingWords(turn: Turn, code: string): string {
+  const { desk, say } = turn;
+  switch (desk?.ticket) {
+    case 'in-hand':
+      return `${say('human.in-hand', { code })} ${say('human.in-chat')}`;
+    case 'callback':
+      return say('human.to-call', { code });
+    case 'queued':
+      return `${say('human.waits', { code })} ${waitingWords(turn)}`;
+    default:
+      return `${say('human.still-open', { code })} ${waitingWords(turn)}`;
+  }
+}
+
+/** "Nhờ gọi lại", where nobody can answer at this moment. */
+export function callbackOffer(turn: Turn): Choice[] {
+  const here = isOpen(hoursOf(turn), turn.now) && turn.desk?.present !== 0;
+  return here || turn.desk?.ticket === 'callback' ? [] : [callbackChoice(turn)];
+}
+
+export function callbackChoice({ say }: Turn): Choice {
+  return { label: say('human.callback'), value: choiceValue.callback };
+}
+
+/** Who answers, by name. */
+export function operatorName({ content, conversation }: Turn): string {
+  return inLocale(content.operator.name, conversation.locale);
+}
+
+/** As long as nobody has put a name to this installation, and nobody is there. */
+export function sampleNote({ content, desk, say }: Turn): string {
+  const somebody = (desk?.present ?? 0) > 0;
+  return content.operator.isSample && !somebody ? say('human.sample') : '';
+}
+
+function hoursOf({ content }: Turn): OfficeHours {
+  return deskOf(content, OWN_DESK)?.hours ?? content.operator;
+}
+
+function closedWords(turn: Turn): string {
+  const next = nextOpening(hoursOf(turn), turn.now);
+  if (next === null) return turn.say('human.no-hours');
+  const { day, minute } = vietnamClock(next);
+  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return turn.say('human.closed-now', { time, day: writeDay(day) });
+}
