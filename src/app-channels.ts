@@ -1,6 +1,7 @@
 /** The channels that the settings name, each with what it needs of the rest of the program. */
 import type { Bot } from './bot/context.ts';
-import { type StaffWatch, staffReplied, startStaffWatch } from './bot/staff.ts';
+import { forgetCitizen } from './bot/forget.ts';
+import { staffReplied } from './bot/handoff/outside.ts';
 import type { Channel } from './channels/channel.ts';
 import { smsChannel } from './channels/sms.ts';
 import { telegramChannel } from './channels/telegram.ts';
@@ -11,7 +12,6 @@ import type { Config } from './config.ts';
 import { buttonOf, type Snapshot } from './content/content.ts';
 import { countAnswersSince } from './store/answers.ts';
 import { lastContact } from './store/contact.ts';
-import { forgetBrowser } from './store/forget.ts';
 import { returnToQuota, takeFromQuota } from './store/send-quota.ts';
 import { zaloTokenStore } from './store/zalo-tokens.ts';
 
@@ -34,11 +34,6 @@ export function createChannels(config: Config, bot: Bot, content: () => Snapshot
   return { web, all: [web, ...others.filter((channel) => channel !== undefined)] };
 }
 
-/** Gives conversations back to the assistant in which staff on Zalo has fallen silent. */
-export function watchStaff({ zaloOa: settings }: Config, bot: Bot): StaffWatch | undefined {
-  return settings && startStaffWatch(bot, 'zalo-oa', settings.staffHours);
-}
-
 type Settings<Name extends keyof Config> = NonNullable<Config[Name]>;
 
 function telegram(settings: Settings<'telegram'>, bot: Bot, content: () => Snapshot): Channel {
@@ -54,7 +49,7 @@ function zaloOa(settings: Settings<'zaloOa'>, bot: Bot): Channel {
     tokens: zaloTokenStore(bot.db, settings.appId),
     contact: (address) => lastContact(bot.db, address),
     staffReplied: (message) => staffReplied(bot, message),
-    withdrawn: (address) => bot.inTurn(address, () => forgetBrowser(bot.db, address)),
+    withdrawn: (address) => forgetCitizen(bot, address),
     report: bot.log,
     now: bot.now,
   });

@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createChannels, watchStaff } from './app-channels.ts';
+import { createChannels } from './app-channels.ts';
 import { apologyIn } from './bot/apology.ts';
 import { createBot } from './bot/context.ts';
 import { openDialogue } from './bot/dialogue.ts';
+import { watchDesk } from './bot/handoff/sweep.ts';
 import { openInbox } from './bot/inbox.ts';
 import { startOutbox } from './bot/outbox.ts';
 import { startPurging } from './bot/purging.ts';
+import { relayTyping } from './bot/typing.ts';
 
 import type { Config } from './config.ts';
 import { openContent } from './content/files.ts';
@@ -53,15 +55,18 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     store,
     answer: () => answer,
     apology: apologyIn(content),
+    content: () => content,
     now,
     random: randomBytes,
     log,
+    ...(config.zaloOa === undefined ? {} : { outsideHours: config.zaloOa.staffHours }),
   });
   const channels = createChannels(config, bot, () => content);
   const inbox = await openInbox(bot);
   const outbox = await startOutbox(bot, channels.all);
   const purging = startPurging(bot, config.retention);
-  const staff = watchStaff(config, bot);
+  const desk = watchDesk(bot);
+  const quiet = relayTyping(bot.typing, channels.all, log);
   const web = createServer({
     bot,
     web: channels.web,
@@ -77,10 +82,11 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   });
   const server = createHttpServer(web.app);
   const stop = async () => {
+    quiet();
     await closeServer(server, () => web.close());
     for (const channel of channels.all) await channel.stop?.();
     await inbox.stop();
-    await Promise.all([staff?.stop(), purging.stop(), outbox.stop()]);
+    await Promise.all([desk.stop(), purging.stop(), outbox.stop()]);
     await store.close();
   };
   try {

@@ -62,6 +62,13 @@ export function writeDay(partial: PartialDay): string {
   return partial.split('-').map(Number).reverse().join('/');
 }
 
+/** The time of day in Vietnam: `14:05`. */
+export function writeTime(instant: Date): string {
+  const { minute } = vietnamClock(instant);
+  const two = (count: number) => String(count).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
 /**
  * Reads `WHEN` of the command line and of stories: a day (noon of it) or a date-time, in Vietnam's
  * time unless it says otherwise.

@@ -64,17 +64,17 @@ export async function startBursts(bot: Bot, rhythm: Rhythm = DEFAULT_RHYTHM): Pr
     const { address, kind, text } = message;
     const id = bot.newId();
     const pause = kind === 'choice' || text.length > LONGEST_PIECE ? 0 : rhythm.quiet;
-    let conversationId: string | undefined;
+    let kept: Kept | undefined;
     words.set(id, text);
     try {
-      conversationId = await bot.inTurn(address, () =>
+      kept = await bot.inTurn(address, () =>
         bot.transact((tx) => keep(bot, tx, message, id, pause)),
       );
     } finally {
-      if (conversationId === undefined) words.delete(id);
+      if (kept === undefined) words.delete(id);
     }
-    if (conversationId !== undefined) extend(conversationId, id, pause);
-    return { answering: conversationId !== undefined };
+    if (kept !== undefined) extend(kept.conversationId, id, kept.toPerson ? 0 : pause);
+    return { answering: kept?.toPerson === false };
   }
 
   function extend(conversationId: string, id: string, pause: number): void {
@@ -91,11 +91,12 @@ export async function startBursts(bot: Bot, rhythm: Rhythm = DEFAULT_RHYTHM): Pr
     clearTimeout(burst?.timer);
     open.delete(conversationId);
     try {
-      const { channel, answered } = await bot.transact((tx) =>
+      const { channel, answered, touched } = await bot.transact((tx) =>
         answerPending(bot, tx, conversationId, words),
       );
       for (const id of [...answered, ...(burst?.ids ?? [])]) words.delete(id);
       if (channel !== undefined) bot.queued.emit('queued', channel);
+      if (touched.length > 0) bot.desk.emit('changed', touched);
     } catch (err) {
       bot.log.error({ err, conversationId }, 'turn could not be stored');
     }
@@ -126,25 +127,32 @@ export async function startBursts(bot: Bot, rhythm: Rhythm = DEFAULT_RHYTHM): Pr
   };
 }
 
-/** Keeps a message that waits for its turn; its conversation, or undefined when there will be none. */
+/** A message that waits for its turn. */
+interface Kept {
+  readonly conversationId: string;
+  /** A person is in charge, who reads it at once and piece by piece. */
+  readonly toPerson: boolean;
+}
+
+/** Keeps a message; undefined when it has come before. */
 async function keep(
   bot: Bot,
   db: Db,
   message: InboundMessage,
   id: string,
   pause: number,
-): Promise<string | undefined> {
+): Promise<Kept | undefined> {
   if ((await findMessage(db, message.address, message.externalId)) !== undefined) return undefined;
   const now = bot.now();
   const conversation = await openConversation(bot, db, message.address);
   const conversationId = conversation.id;
-  const waits = conversation.status !== 'agent';
+  const toPerson = conversation.status === 'agent';
   const seq = conversation.lastSeq + 1;
-  const turnDueAt = waits ? new Date(now.getTime() + pause).toISOString() : null;
+  const turnDueAt = new Date(now.getTime() + (toPerson ? 0 : pause)).toISOString();
   const unread = { intent: null, score: null, outcome: null };
   await keepMessage(db, message, now, { id, conversationId, seq, turnDueAt, ...unread });
   await saveConversation(db, conversation, { lastSeq: seq });
-  return waits ? conversationId : undefined;
+  return { conversationId, toPerson };
 }
 
 interface Answered {
@@ -152,6 +160,8 @@ interface Answered {
   readonly channel: ChannelName | undefined;
   /** The ids of the messages. */
   readonly answered: readonly string[];
+  /** Ids of the tickets to which something happened. */
+  readonly touched: readonly string[];
 }
 
 /** Answers all that waits in a conversation, turn by turn. */
@@ -162,18 +172,24 @@ async function answerPending(
   words: ReadonlyMap<string, string>,
 ): Promise<Answered> {
   const answered: string[] = [];
+  const touched: string[] = [];
   for (;;) {
     const now = bot.now();
     const conversation = await lockConversationById(db, conversationId, now.toISOString());
     const pending = await pendingMessages(db, conversationId);
     const burst = firstBurst(pending);
     const last = burst.at(-1);
-    if (conversation === undefined || last === undefined) return { channel: undefined, answered };
+    if (conversation === undefined || last === undefined) {
+      return { channel: undefined, answered, touched };
+    }
     const message = joined(burst, words);
     const turn = { conversation, message, messageId: last.id, seq: conversation.lastSeq, now };
-    await takeTurn(bot, db, turn, (noted) => noteTurn(db, burst, noted));
+    const taken = await takeTurn(bot, db, turn, (noted) => noteTurn(db, burst, noted));
     answered.push(...burst.map(({ id }) => id));
-    if (burst.length === pending.length) return { channel: conversation.channel, answered };
+    touched.push(...taken.touched);
+    if (burst.length === pending.length) {
+      return { channel: conversation.channel, answered, touched };
+    }
   }
 }
 

@@ -1,14 +1,17 @@
 /** What a turn asks for beside its replies, done in the turn's own transaction. */
 import type { Effect } from '../dialogue/conversation.ts';
-import { mask } from '../mask.ts';
-import type { ConversationStatus } from '../message.ts';
+import type { Reply } from '../message.ts';
 import type { Conversation } from '../store/conversations.ts';
 import { lastReplyToRate, rateReply } from '../store/feedback.ts';
 import { cancelReplies } from '../store/outbox.ts';
 import { eraseConversation } from '../store/retention.ts';
 import type { Db } from '../store/schema.ts';
-import { addTicket, addTicketNote } from '../store/tickets.ts';
+import type { StoredTicket } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
+import { nextState } from './handoff/machine.ts';
+import { addCitizensNote, askForCallback, openTicket, ownTicket } from './handoff/open.ts';
+import { NOBODY, takeStep } from './handoff/step.ts';
+import { transcriptReply } from './handoff/transcript.ts';
 
 /** The turn in which the effects happen. */
 export interface Occasion {
@@ -17,24 +20,29 @@ export interface Occasion {
   readonly at: string;
 }
 
-/** What the effects change of the conversation itself. */
+/** What the effects leave behind beside their own rows. */
 export interface Aftermath {
-  readonly status?: ConversationStatus;
+  /** Since when nothing may be sent that was not asked for. */
   readonly stoppedAt?: string;
+  /** What is said after the turn's own replies. */
+  readonly said: readonly Reply[];
+  /** Ids of the tickets to which something happened, or that are gone. */
+  readonly touched: readonly string[];
 }
 
-/** Does them in their order and tells what they change of the conversation. */
+/** Does them in their order. */
 export async function applyEffects(
   bot: Bot,
   db: Db,
   effects: readonly Effect[],
   occasion: Occasion,
 ): Promise<Aftermath> {
-  let aftermath: Aftermath = {};
+  let all: Aftermath = { said: [], touched: [] };
   for (const effect of effects) {
-    aftermath = { ...aftermath, ...(await applyEffect(bot, db, effect, occasion)) };
+    const { said = [], touched = [], ...rest } = await applyEffect(bot, db, effect, occasion);
+    all = { ...all, ...rest, said: [...all.said, ...said], touched: [...all.touched, ...touched] };
   }
-  return aftermath;
+  return all;
 }
 
 async function applyEffect(
@@ -42,24 +50,40 @@ async function applyEffect(
   db: Db,
   effect: Effect,
   { conversation, messageId, at }: Occasion,
-): Promise<Aftermath> {
+): Promise<Partial<Aftermath>> {
   const conversationId = conversation.id;
   switch (effect.kind) {
     case 'open-ticket': {
-      const { code, topic } = effect;
-      const summary = mask(effect.summary);
-      await addTicket(db, { id: bot.newId(), code, conversationId, topic, summary, openedAt: at });
-      return { status: 'waiting' };
+      const { code, topic, summary, urgent = false } = effect;
+      const request = { conversationId, code, topic, summary, urgent };
+      return { touched: [(await openTicket(bot, db, request)).id] };
     }
-    case 'add-to-ticket': {
-      const text = mask(effect.note);
-      const note = { id: bot.newId(), conversationId, code: effect.code, text, at };
-      await addTicketNote(db, { ...note, author: 'citizen' });
-      return {};
+    case 'add-to-ticket':
+      return withTicket(db, conversationId, effect.code, async (ticket) => {
+        await addCitizensNote(bot, db, ticket, effect.note);
+        if (nextState(ticket.state, 'message') === undefined) return;
+        await takeStep(bot, db, ticket, { event: 'message', actor: NOBODY });
+      });
+    case 'withdraw-ticket':
+      return withTicket(db, conversationId, effect.code, async (ticket) => {
+        await takeStep(bot, db, ticket, { event: 'withdraw', actor: NOBODY });
+      });
+    case 'ask-callback':
+      return withTicket(db, conversationId, effect.code, (ticket) =>
+        askForCallback(bot, db, ticket, effect.phone),
+      );
+    case 'rate-ticket':
+      return withTicket(db, conversationId, effect.code, async (ticket) => {
+        const changes = { rating: effect.rating };
+        await takeStep(bot, db, ticket, { event: 'rate', actor: NOBODY, changes });
+      });
+    case 'send-transcript': {
+      const ticket = await ownTicket(db, conversationId, effect.code);
+      if (ticket === undefined) return {};
+      return { said: [await transcriptReply(bot, db, ticket, conversation.locale)] };
     }
     case 'delete-my-data':
-      await eraseConversation(db, conversationId, messageId);
-      return { status: 'bot' };
+      return { touched: await eraseConversation(db, conversationId, messageId) };
     case 'stop-messages':
       await cancelReplies(db, conversationId, 'the citizen wants no more messages');
       return { stoppedAt: at };
@@ -69,4 +93,17 @@ async function applyEffect(
       return {};
     }
   }
+}
+
+/** Does something to a ticket of this conversation; a code of another one changes nothing. */
+async function withTicket(
+  db: Db,
+  conversationId: string,
+  code: string,
+  change: (ticket: StoredTicket) => Promise<void>,
+): Promise<Partial<Aftermath>> {
+  const ticket = await ownTicket(db, conversationId, code);
+  if (ticket === undefined) return {};
+  await change(ticket);
+  return { touched: [ticket.id] };
 }

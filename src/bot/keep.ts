@@ -7,7 +7,7 @@ import { type Conversation, lockConversation } from '../store/conversations.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Db, InboundMessageTable } from '../store/schema.ts';
 import type { Bot } from './context.ts';
-import { stored } from './turn.ts';
+import { stored } from './stored-state.ts';
 
 /** The conversation of an address, a fresh one if it never wrote; locked until the commit. */
 export async function openConversation(bot: Bot, db: Db, address: Address): Promise<Conversation> {

@@ -30,6 +30,7 @@ export async function receive(bot: Bot, message: InboundMessage): Promise<Receiv
   if (!received.repeated && received.replies.length > 0) {
     bot.queued.emit('queued', channelOf(message.address));
   }
+  if (received.touched.length > 0) bot.desk.emit('changed', received.touched);
   return received;
 }
 
@@ -38,7 +39,7 @@ async function takeIn(bot: Bot, db: Db, message: InboundMessage): Promise<Receiv
   if (known !== undefined) {
     const { id: messageId, conversationId, status } = known;
     const replies = await repliesTo(db, messageId);
-    return { messageId, conversationId, status, replies, repeated: true };
+    return { messageId, conversationId, status, replies, touched: [], repeated: true };
   }
   const now = bot.now();
   const conversation = await openConversation(bot, db, message.address);

@@ -1,4 +1,5 @@
 /** One turn of a conversation, within the transaction of its caller. */
+import { choiceLabel } from '../dialogue/choice-label.ts';
 import {
   type ConversationState,
   conversationSchema,
@@ -15,12 +16,18 @@ import {
 import { type Conversation, saveConversation } from '../store/conversations.ts';
 import { addReplies, type StoredReply } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
-import { openTicketAbout } from '../store/tickets.ts';
+import { openTicketOf } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
 import { applyEffects } from './effects.ts';
+import { deliverToDesk, type Written } from './handoff/inbound.ts';
+import { deskNews } from './handoff/news.ts';
+import { chargeOf } from './handoff/talk.ts';
+import { stored } from './stored-state.ts';
 
 /** Topic of the tickets that the program opens when it breaks. */
 export const FAILURE_TOPIC = 'failure';
+/** The intent of whoever wants to speak to a person. */
+const HAND_OFF = 'handoff-human';
 
 /** What is answered: one message, or what stands for a burst of them. */
 export interface Turn {
@@ -45,11 +52,14 @@ export interface Taken {
   /** Who is in charge afterwards. */
   readonly status: ConversationStatus;
   readonly replies: readonly StoredReply[];
+  /** Ids of the tickets to which something happened. */
+  readonly touched: readonly string[];
 }
 
 /**
- * Answers and stores what the answer changes. While a person is in charge there is no answer; a
- * dialogue that throws is answered with an apology and a ticket.
+ * Answers and stores what the answer changes. While a person is in charge, what was written goes to
+ * them, and nothing but the citizen's commands is answered; a dialogue that throws is answered with
+ * an apology and a ticket.
  *
  * @param note keeps with the message how it was understood; the replies refer to its row
  */
@@ -60,25 +70,27 @@ export async function takeTurn(
   note: (noted: Noted) => Promise<void>,
 ): Promise<Taken> {
   const { conversation, messageId, seq } = turn;
-  const output = conversation.status === 'agent' ? undefined : await answer(bot, db, turn);
+  const output = await answer(bot, db, turn);
   await note(notedOf(output));
   const occasion = { conversation, messageId, at: turn.now.toISOString() };
-  const aftermath = await applyEffects(bot, db, output?.effects ?? [], occasion);
-  const replies = await queueReplies(bot, db, turn, output?.replies ?? []);
+  const { said, touched, ...changes } = await applyEffects(bot, db, output.effects, occasion);
+  const delivered =
+    conversation.status === 'bot' || touched.length > 0
+      ? undefined
+      : await deliverToDesk(bot, db, conversation, wordsOf(bot, turn), output.replies.length === 0);
+  const notices = [...said, ...(delivered?.said ?? [])];
+  const replies = await queueReplies(bot, db, turn, output.replies, notices);
   const status =
-    aftermath.status ?? (conversation.status === 'closed' ? 'bot' : conversation.status);
+    conversation.status === 'bot' && touched.length === 0
+      ? 'bot'
+      : await chargeOf(db, conversation.id);
   await saveConversation(db, conversation, {
-    ...(output === undefined ? {} : stored(output.conversation)),
-    ...aftermath,
+    ...stored(output.conversation),
+    ...changes,
     status,
     lastSeq: seq + replies.length,
   });
-  return { status, replies };
-}
-
-/** A conversation's state as its columns. */
-export function stored(state: ConversationState): Pick<Conversation, 'state' | 'locale'> {
-  return { state: JSON.stringify(state), locale: state.locale };
+  return { status, replies, touched: [...touched, ...(delivered ? [delivered.ticketId] : [])] };
 }
 
 /** What is used of a turn's output, so that an apology can be one too. */
@@ -89,16 +101,42 @@ type Answer = Pick<TurnOutput, 'conversation' | 'replies' | 'effects'> & {
 // === The turn itself ===
 
 async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
-  const state = readState(bot, turn.conversation);
-  const ticketCode = bot.newTicketCode();
+  const { conversation, message, now } = turn;
+  const state = readState(bot, conversation);
+  const personInCharge = conversation.status === 'agent';
+  // A conversation has one open ticket, whose code the dialogue may not know.
+  const open = conversation.status === 'bot' ? undefined : await openTicketOf(db, conversation.id);
+  const ticketCode = open?.code ?? bot.newTicketCode();
+  const input = { conversation: state, message, now, ticketCode, personInCharge };
   try {
-    return bot.answer({ conversation: state, message: turn.message, now: turn.now, ticketCode });
+    const output = bot.answer(input);
+    if (!speaksOfDesk(output)) return output;
+    return bot.answer({ ...input, desk: await deskNews(bot, db, conversation.id) });
   } catch (error) {
-    const { conversation, messageId } = turn;
-    bot.log.error({ err: error, messageId, conversationId: conversation.id }, 'turn failed');
-    const earlier = await openTicketAbout(db, conversation.id, FAILURE_TOPIC);
-    return apologise(bot, state, turn.message.text, { ticketCode, earlier: earlier?.code });
+    bot.log.error(
+      { err: error, messageId: turn.messageId, conversationId: conversation.id },
+      'turn failed',
+    );
+    if (personInCharge) return nothing(state);
+    return apologise(bot, state, message.text, { ticketCode, earlier: open?.code });
   }
+}
+
+/** Whether an answer is about the people at the desk: then it has to know how things stand there. */
+function speaksOfDesk({ understood, effects }: Answer): boolean {
+  return understood.intent === HAND_OFF || effects.some(({ kind }) => kind === 'open-ticket');
+}
+
+/** A person is in charge and will answer. */
+function nothing(conversation: ConversationState): Answer {
+  return { conversation, replies: [], effects: [], understood: { intent: null, score: 0 } };
+}
+
+/** The message as people at the desk read it: of a button its label. */
+function wordsOf(bot: Bot, { message, conversation }: Turn): Written {
+  const { kind, text } = message;
+  if (kind !== 'choice') return { kind, text };
+  return { kind, text: choiceLabel(bot.content(), text, conversation.locale) ?? text };
 }
 
 /** An apology with a ticket; a second failure goes into the ticket of the first. */
@@ -128,13 +166,10 @@ function readState(bot: Bot, { id, state, locale }: Conversation): ConversationS
   return freshConversation(locale);
 }
 
-function notedOf(output: Answer | undefined): Noted {
-  const { intent = null, score = null } = output?.understood ?? {};
-  return {
-    intent,
-    score,
-    outcome: worstOf((output?.replies ?? []).map((reply) => reply.outcome)) ?? null,
-  };
+function notedOf({ understood, replies }: Answer): Noted {
+  const { intent, score } = understood;
+  if (replies.length === 0) return { intent: null, score: null, outcome: null };
+  return { intent, score, outcome: worstOf(replies.map((reply) => reply.outcome)) ?? null };
 }
 
 async function queueReplies(
@@ -142,17 +177,18 @@ async function queueReplies(
   db: Db,
   { conversation, messageId, seq, now }: Turn,
   replies: readonly Reply[],
+  notices: readonly Reply[],
 ): Promise<StoredReply[]> {
   return addReplies(
     db,
-    replies.map((reply, index) => ({
+    [...replies, ...notices].map((reply, index) => ({
       id: bot.newId(),
       conversationId: conversation.id,
       channel: conversation.channel,
       address: conversation.address,
       seq: seq + 1 + index,
       reply,
-      author: 'bot',
+      author: index < replies.length ? 'bot' : 'system',
       inReplyTo: messageId,
       createdAt: now.toISOString(),
     })),

@@ -3,9 +3,9 @@
  * shows it lets it fade by itself after `TYPING_MS`.
  */
 import type { Channel } from '../channels/channel.ts';
+import type { Log } from '../log.ts';
 import type { Address } from '../message.ts';
 import { channelOf } from '../store/conversations.ts';
-import type { Bot } from './context.ts';
 
 /** After that without another sign nobody is writing any more. */
 export const TYPING_MS = 6000;
@@ -34,7 +34,7 @@ interface Sign {
 }
 
 /** An empty hub. Old signs are dropped as new ones come, so it holds a few seconds' worth. */
-export function createTyping({ now }: Pick<Bot, 'now'>): Typing {
+export function createTyping({ now }: { readonly now: () => Date }): Typing {
   /** The oldest sign first. */
   const signs = new Map<string, Sign>();
   const listeners = new Set<TypingListener>();
@@ -81,7 +81,7 @@ export function createTyping({ now }: Pick<Bot, 'now'>): Typing {
 export function relayTyping(
   typing: Typing,
   channels: readonly Channel[],
-  log: Pick<Bot['log'], 'debug'>,
+  log: Pick<Log, 'debug'>,
 ): () => void {
   return typing.subscribe((address, who) => {
     if (who !== 'agent') return;

@@ -2,10 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { uuidv7 } from '../bot/ids.ts';
+import { apologyIn } from '../bot/apology.ts';
+import { type Bot, createBot } from '../bot/context.ts';
 import { purge } from '../bot/purge.ts';
-import { replyToTicket } from '../bot/ticket-reply.ts';
-import { closeTicket, listTickets, type Ticket } from '../bot/tickets.ts';
+import { answerTicket, closeTicketBy, listTickets, type Ticket } from '../bot/tickets.ts';
 import { TEXT_LIMIT as SMS_LIMIT } from '../channels/sms/format.ts';
 import { TEXT_LIMIT as TELEGRAM_LIMIT } from '../channels/telegram/format.ts';
 import { TEXT_LIMIT as ZALO_BOT_LIMIT } from '../channels/zalo-bot/send.ts';
@@ -14,8 +14,9 @@ import { readConfig } from '../config.ts';
 import { openContent } from '../content/files.ts';
 import { vietnamDay } from '../day.ts';
 import { UserError } from '../errors.ts';
-import type { ChannelName, Locale } from '../message.ts';
-import { openStore } from '../store/open.ts';
+import { createLog } from '../log.ts';
+import type { ChannelName } from '../message.ts';
+import { openStore, type Store } from '../store/open.ts';
 import type { Db } from '../store/schema.ts';
 import { listUnanswered } from '../store/unanswered.ts';
 import type { Call } from './call.ts';
@@ -35,38 +36,49 @@ export async function runTickets({
   now,
 }: Call): Promise<void> {
   await withDatabase(now, async (bot) => {
-    if (verb === 'close') return close(bot, code);
+    if (verb === 'close') return close(bot, code, values.by);
     if (verb === 'reply') return reply(bot, { code, text: words.join(' '), by: values.by });
     if (verb !== undefined) throw new UserError(TICKETS_USAGE);
-    const open = await listTickets(bot, { status: 'open' });
-    const closed = values.all ? await listTickets(bot, { status: 'closed' }) : [];
-    for (const ticket of [...open, ...closed]) {
+    const open = await listTickets(bot);
+    const ended = values.all ? await listTickets(bot, { ended: true }) : [];
+    for (const ticket of [...open, ...ended]) {
       await (values.json ? writeJson(ticket) : writeLine(describe(ticket)));
     }
     if (!values.json && open.length === 0) await writeLine('No open tickets.');
   });
 }
 
-async function close(bot: Database, code: string | undefined): Promise<void> {
+async function close(
+  database: Database,
+  code: string | undefined,
+  by: string | undefined,
+): Promise<void> {
   if (code === undefined) throw new UserError('Which ticket? tickets close CODE');
-  if (!(await closeTicket(bot, code))) throw new UserError(`No open ticket "${code}".`);
+  await closeTicketBy(commandBot(database), code, by ?? userInfo().username);
   await writeLine(`${code} closed`);
 }
 
 async function reply(
-  bot: Database,
+  database: Database,
   { code, text, by }: { code: string | undefined; text: string; by: string | undefined },
 ): Promise<void> {
   if (code === undefined) throw new UserError('Which ticket? tickets reply CODE "text"');
-  const { texts } = openContent(ROOT, vietnamDay(bot.now()));
-  const desk = {
-    ...bot,
-    newId: () => uuidv7(bot.now(), randomBytes),
-    heading: (locale: Locale, of: string) => texts.say(locale)('human.answer', { code: of }),
-    longest: (channel: ChannelName) => LONGEST[channel],
-  };
-  const channel = await replyToTicket(desk, { code, text, by: by ?? userInfo().username });
+  const answer = { code, text, by: by ?? userInfo().username };
+  const longest = (channel: ChannelName) => LONGEST[channel];
+  const channel = await answerTicket(commandBot(database), { ...answer, longest });
   await writeLine(`${code} answered on ${channel}; the ticket stays open`);
+}
+
+/** What tickets need of the program; a command answers no citizen's message. */
+function commandBot({ store, now }: Database): Bot {
+  const content = openContent(ROOT, vietnamDay(now()));
+  return createBot({
+    ...{ store, now, content: () => content, random: randomBytes },
+    ...{ apology: apologyIn(content), log: createLog('warn') },
+    answer: () => {
+      throw new Error('no dialogue on the command line');
+    },
+  });
 }
 
 /** Characters of one message of each channel. */
@@ -78,8 +90,8 @@ const LONGEST: Readonly<Record<ChannelName, number | null>> = {
   sms: SMS_LIMIT,
 };
 
-function describe({ code, channel, topic, status, summary, notes, openedAt }: Ticket): string {
-  const head = [code, status, openedAt, channel ?? '-', topic ?? '-'].join('\t');
+function describe({ code, channel, topic, state, summary, notes, openedAt }: Ticket): string {
+  const head = [code, state, openedAt, channel ?? '-', topic ?? '-'].join('\t');
   const body = [summary, ...notes.map(({ at, author, text }) => `${at} ${author}: ${text}`)].join(
     '\n',
   );
@@ -110,6 +122,7 @@ export async function runPurge({ now }: Call): Promise<void> {
 
 interface Database {
   readonly db: Db;
+  readonly store: Store;
   readonly now: () => Date;
 }
 
@@ -120,7 +133,7 @@ export async function withDatabase(
 ): Promise<void> {
   const store = await openStore(readConfig(process.env));
   try {
-    await task({ db: store.db, now });
+    await task({ db: store.db, store, now });
   } finally {
     await store.close();
   }

@@ -50,6 +50,17 @@ function newRow(reply: NewReply): Insertable<OutboxTable> {
   };
 }
 
+/** Whether a reply of that id is in a conversation. */
+export async function hasReply(db: Db, conversationId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('id', '=', id)
+    .where('conversationId', '=', conversationId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The replies to one message, in order. */
 export async function repliesTo(db: Db, messageId: string): Promise<StoredReply[]> {
   const rows = await db

@@ -1,16 +1,18 @@
 /** What is forgotten: on request, and when its time is over. */
-import type { Db } from './schema.ts';
+import { type Db, OPEN_STATES } from './schema.ts';
 
 /**
  * Forgets everything that was said in a conversation, and its tickets. One message stays, without
  * its text: the request itself, so that a repeat of it is recognised. What was written after the
  * request and still waits for an answer stays, too.
+ *
+ * @returns the ids of the tickets that are gone
  */
 export async function eraseConversation(
   db: Db,
   conversationId: string,
   requestId: string,
-): Promise<void> {
+): Promise<string[]> {
   await db.updateTable('inboundMessage').set({ text: '' }).where('id', '=', requestId).execute();
   await db
     .deleteFrom('inboundMessage')
@@ -19,7 +21,12 @@ export async function eraseConversation(
     .where('turnDueAt', 'is', null)
     .execute();
   await db.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
-  await db.deleteFrom('ticket').where('conversationId', '=', conversationId).execute();
+  const gone = await db
+    .deleteFrom('ticket')
+    .where('conversationId', '=', conversationId)
+    .returning('id')
+    .execute();
+  return gone.map(({ id }) => id);
 }
 
 /** Deletes up to `limit` rows of one class that are older than that; tells how many there were. */
@@ -66,7 +73,7 @@ export const sweepConversations: Sweep = async (db, before, limit) => {
               selectFrom('ticket')
                 .select('ticket.id')
                 .whereRef('ticket.conversationId', '=', 'conversation.id')
-                .where('ticket.status', '=', 'open'),
+                .where('ticket.state', 'in', OPEN_STATES),
             ),
           ),
         )

@@ -26,6 +26,10 @@ export interface Database extends AccountTables {
   outbox: OutboxTable;
   ticket: TicketTable;
   ticketNote: TicketNoteTable;
+  ticketEvent: TicketEventTable;
+  ticketTimer: TicketTimerTable;
+  ticketCallback: TicketCallbackTable;
+  agentPresence: AgentPresenceTable;
   feedback: FeedbackTable;
   webSession: WebSessionTable;
   channelSwitch: ChannelSwitchTable;
@@ -73,6 +77,8 @@ export interface InboundMessageTable {
   receivedAt: string;
   /** When the turn that answers it is due; null once it was taken. */
   turnDueAt: string | null;
+  /** What came with it, as JSON; the file itself stays with the channel. */
+  attachment: string | null;
 }
 
 /** Who wrote a reply. */
@@ -109,9 +115,39 @@ export interface OutboxTable {
   readAt: string | null;
 }
 
-export type TicketStatus = 'open' | 'closed';
+/**
+ * Where a ticket stands. `requested` until it has a place in a queue; `assigned` until the person
+ * who took it has answered; then whoever has to speak next; the last four are how it ends, of which
+ * `callback` still waits for somebody to phone.
+ */
+export const TICKET_STATES = [
+  'requested',
+  'queued',
+  'assigned',
+  'waiting-citizen',
+  'waiting-staff',
+  'callback',
+  'resolved',
+  'abandoned',
+  'expired',
+] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
 
-/** A request to talk to a person. */
+/** States in which somebody still has something to do. */
+export const OPEN_STATES = [
+  'requested',
+  'queued',
+  'assigned',
+  'waiting-citizen',
+  'waiting-staff',
+  'callback',
+] as const satisfies readonly TicketState[];
+
+/** How a person's help ended, as the person says. */
+export const TICKET_OUTCOMES = ['answered', 'referred', 'unreachable', 'not-ours'] as const;
+export type TicketOutcome = (typeof TICKET_OUTCOMES)[number];
+
+/** A request to talk to a person. All times are ISO 8601 in UTC. */
 export interface TicketTable {
   id: string;
   /** What the citizen is told: `TL-7K3M`. */
@@ -119,20 +155,115 @@ export interface TicketTable {
   /** Null once the conversation's own retention is over. */
   conversationId: string | null;
   topic: string | null;
-  status: TicketStatus;
+  state: TicketState;
+  /** Grows with every change. */
+  version: number;
+  /** Whose queue it is in: `province`, or `carrier:viettel`. */
+  desk: string;
+  /** Goes before the others. */
+  urgent: 0 | 1;
   summary: string;
+  /** Account of the person in charge; null in a queue, and for one without an account here. */
+  assigneeId: string | null;
+  /** That person's name. */
   assignee: string | null;
   openedAt: string;
+  /** When it entered the queue in which it is, or was last. */
+  queuedAt: string | null;
+  /** By when the desk wants to have answered it first. */
+  replyDueAt: string | null;
+  /** When a person took charge for the first time: since then the assistant is silent. */
+  takenAt: string | null;
+  /** First answer of a person. */
   repliedAt: string | null;
   closedAt: string | null;
+  outcome: TicketOutcome | null;
+  /** 1 badly, 2 fairly, 3 well: what the citizen says of the help. */
+  rating: 1 | 2 | 3 | null;
+  ratedAt: string | null;
 }
 
 export interface TicketNoteTable {
   id: string;
   ticketId: string;
   author: 'citizen' | 'staff';
+  /** Name of who wrote it; null for citizens, and where nobody gave one. */
+  writer: string | null;
+  /** For colleagues only; what is not private was said to the citizen, or by them. */
+  private: 0 | 1;
   text: string;
   createdAt: string;
+}
+
+/** What may happen to a ticket: see `bot/handoff/machine.ts`. */
+export const TICKET_EVENTS = [
+  'request',
+  'enqueue',
+  'take',
+  'take-over',
+  'transfer',
+  'hand-on',
+  'reply',
+  'message',
+  'release',
+  'vanish',
+  'lapse',
+  'overdue',
+  'ask-callback',
+  'resolve',
+  'withdraw',
+  'silence',
+  'expire',
+  'rate',
+  'note',
+  'away',
+] as const;
+export type TicketEvent = (typeof TICKET_EVENTS)[number];
+
+/** Everything that ever happened to a ticket; append only. */
+export interface TicketEventTable {
+  id: string;
+  ticketId: string;
+  at: string;
+  event: TicketEvent;
+  fromState: TicketState | null;
+  toState: TicketState;
+  /** The desk in whose queue, or hands, it is afterwards. */
+  desk: string;
+  /** Account of who did it; null for citizens, the program, and staff without an account. */
+  actorId: string | null;
+  /** Name of who did it; null for citizens and for the program. */
+  actor: string | null;
+  /** To whom, why: never a citizen's words. */
+  detail: string | null;
+}
+
+export type TimerKind = 'first-reply' | 'lapse' | 'silence' | 'callback' | 'expire';
+
+/** What happens to a ticket when nobody does anything; at most one of each kind. */
+export interface TicketTimerTable {
+  id: string;
+  ticketId: string;
+  kind: TimerKind;
+  dueAt: string;
+}
+
+/** A number to call back on, given with consent; it goes when the ticket ends. */
+export interface TicketCallbackTable {
+  ticketId: string;
+  /** In national form, `0912345678`. */
+  phone: string;
+  consentAt: string;
+}
+
+/** Somebody with the desk open, and whether they take conversations. */
+export interface AgentPresenceTable {
+  staffId: string;
+  name: string;
+  /** Desks whose conversations they may take, as JSON; null: all. */
+  desks: string | null;
+  available: 0 | 1;
+  seenAt: string;
 }
 
 /** The last answer to "Có ích không?" below a reply. */

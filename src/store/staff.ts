@@ -1,6 +1,6 @@
-/** What staff writes outside this program, in a provider's own tool, and how long that counts. */
+/** What staff writes outside this program, in a provider's own tool. */
 import type { Insertable } from 'kysely';
-import type { ChannelName, Reply } from '../message.ts';
+import type { Reply } from '../message.ts';
 import type { Conversation } from './conversations.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
@@ -28,7 +28,7 @@ export interface SentElsewhere {
   readonly sentAt: string;
 }
 
-/** Keeps it as the next of the conversation; open tickets count as replied to. */
+/** Keeps it as the next of the conversation. */
 export async function addSentElsewhere(
   db: Db,
   conversation: Conversation,
@@ -43,46 +43,4 @@ export async function addSentElsewhere(
     ...{ attempts: 0, partsSent: 0, error: null, deliveredAt: null, readAt: null },
   };
   await db.insertInto('outbox').values(row).execute();
-  await db
-    .updateTable('ticket')
-    .set({ repliedAt: sentAt })
-    .where('conversationId', '=', conversation.id)
-    .where('status', '=', 'open')
-    .where('repliedAt', 'is', null)
-    .execute();
-}
-
-/**
- * Gives conversations back to the assistant in which staff has written nothing since then. Those
- * with an open ticket stay with staff: closing the ticket gives them back.
- */
-export async function giveBackQuiet(db: Db, channel: ChannelName, before: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('conversation')
-    .set((row) => ({ status: 'bot', version: row('version', '+', 1) }))
-    .where('channel', '=', channel)
-    .where('status', '=', 'agent')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox')
-            .select('outbox.id')
-            .whereRef('outbox.conversationId', '=', 'conversation.id')
-            .where('outbox.author', '=', 'agent')
-            .where('outbox.createdAt', '>=', before),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('ticket')
-            .select('ticket.id')
-            .whereRef('ticket.conversationId', '=', 'conversation.id')
-            .where('ticket.status', '=', 'open'),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
 }

@@ -3,86 +3,109 @@ import type { Selectable } from 'kysely';
 import type { ChannelName } from '../message.ts';
 import { Conflict } from './conversations.ts';
 import { storable } from './messages.ts';
-import type { Db, TicketNoteTable, TicketStatus, TicketTable } from './schema.ts';
+import {
+  type Db,
+  OPEN_STATES,
+  type TicketNoteTable,
+  type TicketState,
+  type TicketTable,
+} from './schema.ts';
 
 export type StoredTicket = Selectable<TicketTable>;
 export type TicketNote = Selectable<TicketNoteTable>;
 
 export type NewTicket = Pick<
   StoredTicket,
-  'id' | 'code' | 'conversationId' | 'topic' | 'summary' | 'openedAt'
+  'id' | 'code' | 'conversationId' | 'topic' | 'summary' | 'openedAt' | 'desk' | 'urgent'
 >;
 
 /**
- * Opens a ticket.
+ * Opens a ticket, in no queue yet.
  *
  * @throws Conflict when its code is taken.
  */
-export async function addTicket(db: Db, ticket: NewTicket): Promise<void> {
+export async function addTicket(db: Db, ticket: NewTicket): Promise<StoredTicket> {
+  const unset = {
+    ...{ assigneeId: null, assignee: null, queuedAt: null, replyDueAt: null, takenAt: null },
+    ...{ repliedAt: null, closedAt: null, outcome: null, rating: null, ratedAt: null },
+  };
   const kept = await db
     .insertInto('ticket')
     .values({
       ...ticket,
+      ...unset,
       summary: storable(ticket.summary),
-      status: 'open',
-      assignee: null,
-      repliedAt: null,
-      closedAt: null,
+      state: 'requested',
+      version: 0,
     })
     .onConflict((c) => c.column('code').doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
   if (kept === undefined) throw new Conflict(`ticket code ${ticket.code} is taken`);
+  return kept;
 }
 
-export interface NewTicketNote extends Pick<TicketNote, 'id' | 'author' | 'text'> {
-  readonly conversationId: string;
-  readonly code: string;
-  readonly at: string;
-}
-
-/** Adds to a ticket; nothing happens when this conversation has no ticket of that code. */
-export async function addTicketNote(db: Db, note: NewTicketNote): Promise<void> {
-  const ticket = await db
-    .selectFrom('ticket')
-    .select('id')
-    .where('code', '=', note.code)
-    .where('conversationId', '=', note.conversationId)
+/**
+ * Writes what became of a ticket.
+ *
+ * @throws Conflict when it is no longer the version that was read.
+ */
+export async function saveTicket(
+  db: Db,
+  read: StoredTicket,
+  changes: Partial<Omit<StoredTicket, 'id' | 'code' | 'version'>>,
+): Promise<StoredTicket> {
+  const saved = await db
+    .updateTable('ticket')
+    .set({ ...changes, version: read.version + 1 })
+    .where('id', '=', read.id)
+    .where('version', '=', read.version)
+    .returningAll()
     .executeTakeFirst();
-  if (ticket === undefined) return;
-  await db
-    .insertInto('ticketNote')
-    .values({
-      id: note.id,
-      ticketId: ticket.id,
-      author: note.author,
-      text: storable(note.text),
-      createdAt: note.at,
-    })
-    .execute();
+  if (saved === undefined) throw new Conflict(`ticket ${read.code} has changed`);
+  return saved;
 }
 
-/** The open ticket of a conversation about a topic, if there is one. */
-export async function openTicketAbout(
+/** A ticket by what the citizen calls it. */
+export async function ticketByCode(db: Db, code: string): Promise<StoredTicket | undefined> {
+  return db.selectFrom('ticket').selectAll().where('code', '=', code).executeTakeFirst();
+}
+
+export async function ticketById(db: Db, id: string): Promise<StoredTicket | undefined> {
+  return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The ticket of a conversation that somebody still has to deal with: the oldest, if it has several. */
+export async function openTicketOf(
   db: Db,
   conversationId: string,
-  topic: string,
 ): Promise<StoredTicket | undefined> {
   return db
     .selectFrom('ticket')
     .selectAll()
     .where('conversationId', '=', conversationId)
-    .where('topic', '=', topic)
-    .where('status', '=', 'open')
+    .where('state', 'in', OPEN_STATES)
+    .orderBy('openedAt')
+    .orderBy('id')
     .executeTakeFirst();
+}
+
+export type NewTicketNote = Omit<TicketNote, 'createdAt'> & { readonly at: string };
+
+/** Adds to a ticket. */
+export async function addTicketNote(db: Db, { at, ...note }: NewTicketNote): Promise<void> {
+  await db
+    .insertInto('ticketNote')
+    .values({ ...note, text: storable(note.text), createdAt: at })
+    .execute();
 }
 
 export type ListedTicket = StoredTicket & { readonly channel: ChannelName | null };
 
-/** Tickets of a status, oldest first. */
+/** Tickets in one of those states, oldest first. */
 export async function listTicketRows(
   db: Db,
-  status: TicketStatus,
+  states: readonly TicketState[],
   limit: number,
 ): Promise<ListedTicket[]> {
   return db
@@ -90,7 +113,7 @@ export async function listTicketRows(
     .leftJoin('conversation', 'conversation.id', 'ticket.conversationId')
     .selectAll('ticket')
     .select('conversation.channel')
-    .where('ticket.status', '=', status)
+    .where('ticket.state', 'in', states)
     .orderBy('ticket.openedAt')
     .orderBy('ticket.id')
     .limit(limit)
@@ -106,59 +129,5 @@ export async function ticketNotes(db: Db, ticketIds: readonly string[]): Promise
     .where('ticketId', 'in', ticketIds)
     .orderBy('createdAt')
     .orderBy('id')
-    .execute();
-}
-
-/** Notes who answers an open ticket, and when it was answered first; undefined if there is none. */
-export async function takeOnTicket(
-  db: Db,
-  { code, by, at }: { code: string; by: string; at: string },
-): Promise<StoredTicket | undefined> {
-  return db
-    .updateTable('ticket')
-    .set(({ fn, ref, val }) => ({
-      assignee: by,
-      repliedAt: fn.coalesce(ref('repliedAt'), val(at)),
-    }))
-    .where('code', '=', code)
-    .where('status', '=', 'open')
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Closes an open ticket and gives its conversation back to the assistant; undefined if there is none. */
-export async function closeTicketRow(
-  db: Db,
-  code: string,
-  at: string,
-): Promise<Pick<StoredTicket, 'code' | 'conversationId'> | undefined> {
-  const ticket = await db
-    .updateTable('ticket')
-    .set({ status: 'closed', closedAt: at })
-    .where('code', '=', code)
-    .where('status', '=', 'open')
-    .returning(['code', 'conversationId'])
-    .executeTakeFirst();
-  if (ticket?.conversationId) await giveBack(db, ticket.conversationId);
-  return ticket;
-}
-
-/** The assistant is in charge again, unless another ticket of the conversation is still open. */
-async function giveBack(db: Db, conversationId: string): Promise<void> {
-  await db
-    .updateTable('conversation')
-    .set((row) => ({ status: 'bot', version: row('version', '+', 1) }))
-    .where('id', '=', conversationId)
-    .where('status', 'in', ['waiting', 'agent'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('ticket')
-            .select('ticket.id')
-            .where('ticket.conversationId', '=', conversationId)
-            .where('ticket.status', '=', 'open'),
-        ),
-      ),
-    )
     .execute();
 }

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Bursts, type Rhythm, startBursts } from '../../src/bot/burst.ts';
 import type { Bot } from '../../src/bot/context.ts';
+import { answerTicket, listTickets } from '../../src/bot/tickets.ts';
 import type { AnswerTurn } from '../../src/dialogue/conversation.ts';
 import type { InboundMessage } from '../../src/message.ts';
 import { countingDialogue, reply, testBot, text } from '../helpers/bot.ts';
@@ -72,14 +73,20 @@ describe.each(ENGINES)('a burst on %s', (engine) => {
     expect(await said(bot)).toEqual(['một lần']);
   });
 
-  test('while a person is in charge nothing waits', async () => {
-    const { bot, bursts } = await started(engine);
-    await bursts.take(text('chào', 'm1'));
+  test('is no burst while a person is in charge, who reads each piece as it comes', async () => {
+    const { bot, bursts } = await started(engine, RHYTHM, countingDialogue);
+    await bursts.take(text('person giúp với', 'm1'));
     await answered(bot);
-    await bot.db.updateTable('conversation').set({ status: 'agent' }).execute();
+    const [ticket] = await listTickets(bot);
+    const answer = { code: ticket?.code ?? '', text: 'Dạ', by: 'Tổ trực', longest: () => null };
+    await answerTicket(bot, answer);
+    const before = await said(bot);
     expect(await bursts.take(text('cô ơi', 'm2'))).toEqual({ answering: false });
+    expect(await bursts.take(text('máy của bà', 'm3'))).toEqual({ answering: false });
     await answered(bot);
-    expect(await said(bot)).toEqual(['chào']);
+    expect(await said(bot)).toEqual(before);
+    const notes = (await listTickets(bot))[0]?.notes.map((note) => note.text);
+    expect(notes?.join('\n')).toBe('Dạ\ncô ơi\nmáy của bà');
   });
 
   test('is answered after its process has died, with what is stored: masked', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bot } from '../../src/bot/context.ts';
 import { purge } from '../../src/bot/purge.ts';
 import { receive } from '../../src/bot/receive.ts';
-import { closeTicket } from '../../src/bot/tickets.ts';
+import { closeTicketBy } from '../../src/bot/tickets.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { createSession } from '../../src/store/sessions.ts';
 import { movableClock, said, testBot, text } from '../helpers/bot.ts';
@@ -56,7 +56,7 @@ describe.each(ENGINES)('the purge on %s', (engine) => {
       .select('code')
       .where('summary', '=', 'done')
       .executeTakeFirstOrThrow();
-    await closeTicket(bot, code);
+    await closeTicketBy(bot, code, 'Tổ trực');
     clock.forward(100 * DAY);
     expect(await purge(bot, RETENTION)).toMatchObject({
       messages: 2,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Bot } from '../../src/bot/context.ts';
 import { receive } from '../../src/bot/receive.ts';
+import { answerTicket, closeTicketBy, listTickets } from '../../src/bot/tickets.ts';
 import { FAILURE_TOPIC } from '../../src/bot/turn.ts';
 import type { ConversationStatus } from '../../src/message.ts';
 import { repliesAfter } from '../../src/store/outbox.ts';
@@ -106,18 +107,24 @@ describe.each(ENGINES)('who is in charge, on %s', (engine) => {
     const asked = await receive(bot, text('person máy của bà', 'm1'));
     expect(asked.status).toBe('waiting');
     const ticket = await bot.db.selectFrom('ticket').selectAll().executeTakeFirstOrThrow();
-    expect(ticket).toMatchObject({ topic: 'handoff-human', summary: 'máy của bà', status: 'open' });
+    expect(ticket).toMatchObject({
+      topic: 'handoff-human',
+      summary: 'máy của bà',
+      state: 'queued',
+    });
     expect(ticket.code).toMatch(/^TL-[2-9A-HJ-NP-Z]{4}$/);
     expect(said((await receive(bot, text('hello', 'm2'))).replies)).toEqual(['2']);
   });
 
   test('while a person is in charge the message is kept and the assistant is silent', async () => {
     const bot = testBot(await freshStore(engine));
-    await receive(bot, text('hello', 'm1'));
-    await putInCharge(bot, 'agent');
+    await receive(bot, text('person please', 'm1'));
+    const [ticket] = await listTickets(bot);
+    const answer = { code: ticket?.code ?? '', text: 'Dạ', by: 'Tổ trực', longest: () => null };
+    await answerTicket(bot, answer);
     const received = await receive(bot, text('are you there?', 'm2'));
     expect(received).toMatchObject({ status: 'agent', replies: [] });
-    await putInCharge(bot, 'bot');
+    await closeTicketBy(bot, answer.code, answer.by);
     expect(said((await receive(bot, text('hello', 'm3'))).replies)).toEqual(['2']);
     expect(await count(bot, 'inboundMessage')).toBe(3);
   });

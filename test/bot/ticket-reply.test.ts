@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDialogue } from '../../src/bot/dialogue.ts';
 import { receive } from '../../src/bot/receive.ts';
-import { replyToTicket } from '../../src/bot/ticket-reply.ts';
-import { closeTicket, listTickets } from '../../src/bot/tickets.ts';
+import { answerTicket, closeTicketBy, listTickets } from '../../src/bot/tickets.ts';
 import { openContent } from '../../src/content/files.ts';
 import type { AnswerTurn } from '../../src/dialogue/conversation.ts';
 import type { Address } from '../../src/message.ts';
@@ -34,38 +33,33 @@ describe.each(ENGINES)('an answer to a ticket on %s', (engine) => {
     };
     await say('cho tôi gặp người thật');
     const code = (await listTickets(bot))[0]?.code ?? '';
-    const { db, now, newId } = bot;
-    const desk = {
-      ...{ db, now, newId },
-      heading: (_: string, of: string) => `Người trực trả lời (phiếu ${of}):`,
-      longest: () => 60,
-    };
+    const { db } = bot;
     const answer = (words: string) => {
       clock.forward(60_000);
-      return replyToTicket(desk, { code, text: words, by: BY });
+      return answerTicket(bot, { code, text: words, by: BY, longest: () => 60 });
     };
     const sent = async () =>
       (await transcript(db, ADDRESS, { after: 0, limit: 100 })).flatMap((entry) =>
         entry.by === 'reply' && entry.stored.author === 'agent' ? [entry.stored] : [],
       );
-    return { bot, desk, code, say, answer, sent };
+    return { bot, code, say, answer, sent };
   }
 
   it('waits for the sender of its channel, marked as a person’s; the ticket stays open', async () => {
     const { bot, code, answer, sent } = await open();
     expect(await answer(' Gọi 0912345678 nhé ')).toBe('sms');
-    const words = `Người trực trả lời (phiếu ${code}):\nGọi 0912345678 nhé`;
+    const words = 'Người trực: Gọi 0912345678 nhé';
     expect((await sent()).map(({ reply }) => reply.text)).toEqual([words]);
     const [ticket] = await listTickets(bot);
     expect(ticket).toMatchObject({
-      ...{ code, status: 'open', assignee: BY },
+      ...{ code, state: 'waiting-citizen', assignee: BY },
       notes: [{ author: 'staff', text: 'Gọi ********** nhé' }],
     });
     const at = bot.now().toISOString();
     await bot.db
       .updateTable('outbox')
       .set({ status: 'sent' })
-      .where('author', '=', 'bot')
+      .where('author', '!=', 'agent')
       .execute();
     const claimed = await claimReplies(bot.db, {
       channel: 'sms',
@@ -74,11 +68,11 @@ describe.each(ENGINES)('an answer to a ticket on %s', (engine) => {
       limit: 9,
     });
     expect(claimed.map(({ address, author, reply }) => [address, author, reply.short])).toEqual([
-      [ADDRESS, 'agent', words],
+      [ADDRESS, 'agent', 'Nguoi truc: Goi 0912345678 nhe'],
     ]);
   });
 
-  it('is answered by the citizen into the ticket, in the order of the talk', async () => {
+  it('is answered by the citizen into the ticket, in the order of the talk, and by nobody else', async () => {
     const { bot, say, answer, sent } = await open();
     await say('tôi ở xã Tà Xùa');
     await answer('Máy gì ạ?');
@@ -91,18 +85,18 @@ describe.each(ENGINES)('an answer to a ticket on %s', (engine) => {
       ['staff', 'Dạ.'],
     ]);
     const [first, second] = await sent();
-    expect((second?.seq ?? 0) - (first?.seq ?? 0)).toBe(3);
+    expect((second?.seq ?? 0) - (first?.seq ?? 0)).toBe(2);
   });
 
   it('is refused when it is empty or too long, when the ticket is closed or unknown', async () => {
-    const { bot, desk, code, answer, sent } = await open();
+    const { bot, code, answer, sent } = await open();
     await expect(answer(' \n')).rejects.toThrow('empty');
-    await expect(answer('a'.repeat(60))).rejects.toThrow(/characters.*sms.*at most 60/);
+    await expect(answer('a'.repeat(60))).rejects.toThrow(/at most 60 characters/);
     await expect(
-      replyToTicket(desk, { code: 'TL-0000', text: 'alo', by: BY }),
+      answerTicket(bot, { code: 'TL-0000', text: 'alo', by: BY, longest: () => null }),
     ).rejects.toMatchObject({ name: 'UserError', message: 'No open ticket "TL-0000".' });
     expect((await listTickets(bot))[0]).toMatchObject({ notes: [], assignee: null });
-    await closeTicket(bot, code);
+    await closeTicketBy(bot, code, BY);
     await expect(answer('alo')).rejects.toThrow(`No open ticket "${code}"`);
     expect(await sent()).toEqual([]);
   });

@@ -9,15 +9,15 @@ export const BUTTONS = [
 
 /**
  * Says back what came, with buttons: a text as it is, anything else as its kind. "dài 9000" is
- * answered with a text of that many characters.
+ * answered with a text of that many characters. Silent while a person is in charge.
  */
-export const echo: AnswerTurn = ({ conversation, message: { kind, text } }) => {
+export const echo: AnswerTurn = ({ conversation, message: { kind, text }, personInCharge }) => {
   const length = /^dài (\d+)$/.exec(text)?.[1];
   const said = kind === 'text' ? text : `[${kind}] ${text}`.trim();
   const words = length === undefined ? said : longText(Number(length));
   return {
     conversation,
-    replies: [{ ...reply(words), choices: BUTTONS }],
+    replies: personInCharge === true ? [] : [{ ...reply(words), choices: BUTTONS }],
     effects: [],
     understood: {
       intent: 'echo',

@@ -1,7 +1,7 @@
 /** An Official Account with the stores and the message path of production around it. */
 import { expect, it, onTestFinished } from 'vitest';
 import type { Bot } from '../../src/bot/context.ts';
-import { staffReplied } from '../../src/bot/staff.ts';
+import { staffReplied } from '../../src/bot/handoff/outside.ts';
 import { zaloOaChannel } from '../../src/channels/zalo-oa.ts';
 import type { Address } from '../../src/message.ts';
 import { lastContact } from '../../src/store/contact.ts';
@@ -34,7 +34,9 @@ async function start(engine: Engine) {
           staffReplied: async (reply) => {
             if (bot !== undefined) await staffReplied(bot, reply);
           },
-          withdrawn: (address) => forgetBrowser(db, address),
+          withdrawn: async (address) => {
+            await forgetBrowser(db, address);
+          },
         },
       ),
     { database },

@@ -1,10 +1,11 @@
 /** A bot with a tiny dialogue of the tests' own: what the message path does shows without content. */
 import { randomBytes } from 'node:crypto';
 import { type Bot, type BotParts, createBot } from '../../src/bot/context.ts';
-import type { AnswerTurn, Effect } from '../../src/dialogue/conversation.ts';
+import type { AnswerTurn, Effect, TurnInput, TurnOutput } from '../../src/dialogue/conversation.ts';
 import { createLog } from '../../src/log.ts';
 import type { Address, InboundMessage, Locale, Outcome, Reply } from '../../src/message.ts';
 import type { Store } from '../../src/store/open.ts';
+import { ownContent } from './content.ts';
 
 /** Noon of that day in Vietnam, unless a test moves the clock. */
 export const NOW = new Date('2026-11-22T05:00:00.000Z');
@@ -14,6 +15,7 @@ export function testBot(store: Store, parts: Partial<BotParts> = {}): Bot {
     store,
     answer: () => countingDialogue,
     apology: (language, code) => reply(`sorry ${code}`, { language, outcome: 'failed' }),
+    content: ownContent,
     now: () => NOW,
     random: (bytes) => randomBytes(bytes),
     log: createLog('silent'),
@@ -36,7 +38,9 @@ export function movableClock(start = NOW): { now: () => Date; forward: (ms: numb
  * Answers with the number of the turn, which it keeps in the state: two turns that both read the
  * same state would say the same number. Some words make it ask for effects, or throw.
  */
-export const countingDialogue: AnswerTurn = ({ conversation, message, ticketCode }) => {
+export const countingDialogue: AnswerTurn = (input) => {
+  const { conversation, message, ticketCode, personInCharge } = input;
+  if (personInCharge === true && !message.text.startsWith('machine')) return silence(input);
   if (message.text === 'boom') throw new Error('the dialogue broke on 0912345678');
   const turn = conversation.failures + 1;
   const texts = message.text === 'two' ? [`${turn}a`, `${turn}b`] : [`${turn}`];
@@ -56,6 +60,16 @@ export const countingDialogue: AnswerTurn = ({ conversation, message, ticketCode
   };
 };
 
+/** A person is in charge: only commands are heard. */
+function silence({ conversation }: TurnInput): TurnOutput {
+  const understood = { intent: null, intents: [], score: 0, alternatives: [], language: 'vi' };
+  const entities = { carriers: [], handsets: [], tac: [], places: [], person: null };
+  return {
+    ...{ conversation, replies: [], effects: [] },
+    understood: { ...understood, language: 'vi', entities },
+  };
+}
+
 function effectsOf(text: string, code: string): Effect[] {
   const [word = '', ...rest] = text.split(' ');
   switch (word) {
@@ -63,6 +77,16 @@ function effectsOf(text: string, code: string): Effect[] {
       return [{ kind: 'open-ticket', code, topic: 'handoff-human', summary: rest.join(' ') }];
     case 'note':
       return [{ kind: 'add-to-ticket', code: rest[0] ?? '', note: rest.slice(1).join(' ') }];
+    case 'urgent':
+      return [{ kind: 'open-ticket', code, topic: 'scam', summary: rest.join(' '), urgent: true }];
+    case 'machine':
+      return [{ kind: 'withdraw-ticket', code: rest[0] ?? '' }];
+    case 'call':
+      return [{ kind: 'ask-callback', code: rest[0] ?? '', phone: rest[1] ?? '' }];
+    case 'rate':
+      return [{ kind: 'rate-ticket', code: rest[0] ?? '', rating: 3 }];
+    case 'transcript':
+      return [{ kind: 'send-transcript', code: rest[0] ?? '' }];
     case 'forget':
       return [{ kind: 'delete-my-data' }];
     case 'stop':

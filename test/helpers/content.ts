@@ -3,10 +3,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { loadContent } from '../../src/content/files.ts';
+import type { Snapshot } from '../../src/content/content.ts';
+import { loadContent, openContent } from '../../src/content/files.ts';
 import { writeProblem } from '../../src/content/problems.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
+
+let own: Snapshot | undefined;
+
+/** The project's own content, read once a test file. */
+export function ownContent(): Snapshot {
+  own ??= openContent(ROOT, '2026-11-22');
+  return own;
+}
 
 /** A copy of intents/, data/ and locales/ that lives as long as the test. */
 export function copyContent(): string {

@@ -8,10 +8,12 @@ import * as conversations from './0001-conversations.ts';
 import * as channels from './0002-channels.ts';
 import * as zalo from './0003-zalo.ts';
 import * as accounts from './0004-accounts.ts';
+import * as handoff from './0005-handoff.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-conversations': conversations,
   '0002-channels': channels,
   '0003-zalo': zalo,
   '0004-accounts': accounts,
+  '0005-handoff': handoff,
 };

@@ -1,8 +1,8 @@
 /** What of a conversation is shown, and how: the values behind `views/message.eta`. */
-import { buttonOf, type Snapshot } from '../../content/content.ts';
+import type { Snapshot } from '../../content/content.ts';
 import type { Say } from '../../content/texts.ts';
-import { vietnamClock } from '../../day.ts';
-import { choiceValue } from '../../dialogue/draft.ts';
+import { writeTime } from '../../day.ts';
+import { choiceLabel } from '../../dialogue/choice-label.ts';
 import { detectLanguage } from '../../dialogue/language.ts';
 import type { Card, Choice, Locale } from '../../message.ts';
 import type { Answered, Entry, Said } from '../../store/transcript.ts';
@@ -60,7 +60,7 @@ function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageV
   const text = said.kind === 'choice' ? labelOf(said.text, earlier, voice) : said.text;
   return {
     ...{ by: 'citizen', number: said.seq, id: said.id, language: languageOf(text, voice) },
-    time: clockOf(said.at),
+    time: writeTime(new Date(said.at)),
     lead: [{ parts: [{ text }], step: false }],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
@@ -92,26 +92,10 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** A map, because anybody may send any value: a plain object would know `constructor` too. */
-const LANGUAGES: ReadonlyMap<string, string> = new Map([
-  ['l:vi', 'Tiếng Việt'],
-  ['l:en', 'English'],
-]);
-
 function labelOf(value: string, earlier: readonly Entry[], { content, locale }: Voice): string {
   const offered = earlier
     .flatMap((entry) => (entry.by === 'reply' ? entry.stored.reply.choices : []))
     .findLast((choice) => choice.value === value);
   if (offered !== undefined) return offered.label;
-  for (const id of content.intents.keys()) {
-    if (choiceValue.intent(id) === value) return buttonOf(content, id, locale);
-  }
-  return LANGUAGES.get(value) ?? value;
-}
-
-/** The time of day in Vietnam: `14:05`. */
-function clockOf(iso: string): string {
-  const { minute } = vietnamClock(new Date(iso));
-  const two = (count: number) => String(count).padStart(2, '0');
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return choiceLabel(content, value, locale) ?? value;
 }

@@ -1,8 +1,8 @@
 /** The citizen's chat: pages and forms that work without JavaScript, and what its script calls. */
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import { forgetCitizen } from '../../bot/forget.ts';
 import type { WebChannel } from '../../channels/web.ts';
 import type { Address } from '../../message.ts';
-import { forgetBrowser } from '../../store/forget.ts';
 import { queryText, sayWhenAgain, statusOf, wantsJson } from '../http.ts';
 import { sameOriginOnly } from '../security.ts';
 import { sendZipped } from '../zip.ts';
@@ -63,7 +63,7 @@ function placeIn(req: Request): number {
 /** "Xoá cuộc trò chuyện": everything that was said, and the key to it. */
 function forget(chat: Chat): RequestHandler {
   return async (req, res) => {
-    await forgetBrowser(chat.bot.db, await addressOf(chat.bot, req));
+    await forgetCitizen(chat.bot, await addressOf(chat.bot, req));
     dropToken(req, res);
     if (wantsJson(req)) res.json({ erased: true });
     else res.redirect(303, '/chat?da-xoa');

@@ -1,15 +1,16 @@
 /** Staff who write in the tool of a Zalo Official Account, and the assistant beside them. */
 import { describe, expect, it } from 'vitest';
-import type { Bot } from '../../src/bot/context.ts';
-import { receive } from '../../src/bot/receive.ts';
-import { staffReplied, startStaffWatch } from '../../src/bot/staff.ts';
-import { closeTicket, listTickets } from '../../src/bot/tickets.ts';
-import type { Address } from '../../src/message.ts';
-import { lastContact } from '../../src/store/contact.ts';
-import { findConversation } from '../../src/store/conversations.ts';
-import { transcript } from '../../src/store/transcript.ts';
-import { movableClock, NOW, said, testBot, text } from '../helpers/bot.ts';
-import { ENGINES, freshStore } from '../helpers/databases.ts';
+import type { Bot } from '../../../src/bot/context.ts';
+import { staffReplied } from '../../../src/bot/handoff/outside.ts';
+import { runTimers } from '../../../src/bot/handoff/sweep.ts';
+import { receive } from '../../../src/bot/receive.ts';
+import { closeTicketBy, listTickets } from '../../../src/bot/tickets.ts';
+import type { Address } from '../../../src/message.ts';
+import { lastContact } from '../../../src/store/contact.ts';
+import { findConversation } from '../../../src/store/conversations.ts';
+import { transcript } from '../../../src/store/transcript.ts';
+import { movableClock, NOW, said, testBot, text } from '../../helpers/bot.ts';
+import { ENGINES, freshStore } from '../../helpers/databases.ts';
 
 const ADDRESS: Address = 'zalo-oa:246845';
 const HOUR = 3_600_000;
@@ -23,11 +24,6 @@ async function everything(bot: Bot): Promise<string[]> {
   return entries.map((entry) =>
     entry.by === 'citizen' ? entry.text : `${entry.stored.author}: ${entry.stored.reply.text}`,
   );
-}
-
-/** One look of the watch. */
-async function look(bot: Bot, hours = 24): Promise<void> {
-  await startStaffWatch(bot, 'zalo-oa', hours).stop();
 }
 
 const message = (words: string, externalId: string) => ({
@@ -83,7 +79,30 @@ describe.each(ENGINES)('staff on %s', (engine) => {
     expect((await everything(bot)).filter((line) => /^m|^agent/.test(line))).toHaveLength(20);
   });
 
-  it('after a day without a word of staff the assistant answers again', async () => {
+  it('takes the ticket over that waits, and what the citizen writes goes to staff', async () => {
+    const bot = testBot(await freshStore(engine));
+    await receive(bot, text('person máy mất sóng', 'm1', ADDRESS));
+    expect(await listTickets(bot)).toMatchObject([{ state: 'queued', assignee: null }]);
+    await staffReplied(bot, message('Em đây ạ', 's1'));
+    expect(await listTickets(bot)).toMatchObject([
+      { state: 'waiting-citizen', assignee: 'Zalo OA' },
+    ]);
+    expect((await receive(bot, text('dạ', 'm2', ADDRESS))).replies).toEqual([]);
+    const [ticket] = await listTickets(bot);
+    expect(ticket?.state).toBe('waiting-staff');
+    expect(ticket?.notes.map((note) => `${note.author}: ${note.text}`)).toEqual([
+      'staff: Em đây ạ',
+      'citizen: dạ',
+    ]);
+  });
+
+  it('is on a list even when the citizen had asked for nobody', async () => {
+    const bot = testBot(await freshStore(engine));
+    await staffReplied(bot, message('Chào cô', 's1'));
+    expect(await listTickets(bot)).toMatchObject([{ topic: 'outside', state: 'waiting-citizen' }]);
+  });
+
+  it('a day after the citizen fell silent the assistant answers again', async () => {
     const clock = movableClock();
     const bot = testBot(await freshStore(engine), { now: clock.now });
     await receive(bot, text('alo', 'm1', ADDRESS));
@@ -91,32 +110,26 @@ describe.each(ENGINES)('staff on %s', (engine) => {
     clock.forward(23 * HOUR);
     await staffReplied(bot, message('Cô còn đó không', 's2'));
     clock.forward(23 * HOUR);
-    await look(bot);
+    await runTimers(bot);
     expect(await status(bot)).toBe('agent');
     clock.forward(2 * HOUR);
-    await look(bot);
+    await runTimers(bot);
     expect(said((await receive(bot, text('còn', 'm2', ADDRESS))).replies)).toEqual(['2']);
   });
 
-  it('a ticket keeps the conversation with staff until it is closed', async () => {
+  it('that leaves a citizen without a word for a day loses the ticket to the queue', async () => {
     const clock = movableClock();
     const bot = testBot(await freshStore(engine), { now: clock.now });
     await receive(bot, text('person cần người', 'm1', ADDRESS));
     await staffReplied(bot, message('Em đây ạ', 's1'));
-    clock.forward(100 * HOUR);
-    await look(bot);
+    await receive(bot, text('dạ máy của bà', 'm2', ADDRESS));
+    clock.forward(25 * HOUR);
+    await runTimers(bot);
+    expect(await listTickets(bot)).toMatchObject([{ state: 'queued', assignee: null }]);
     expect(await status(bot)).toBe('agent');
     const [ticket] = await listTickets(bot);
-    await closeTicket(bot, ticket?.code ?? '');
+    await closeTicketBy(bot, ticket?.code ?? '', 'Tổ trực');
     expect(await status(bot)).toBe('bot');
-  });
-
-  it('leaves other channels alone', async () => {
-    const bot = testBot(await freshStore(engine));
-    await receive(bot, text('alo', 'm1', 'web:1'));
-    await bot.db.updateTable('conversation').set({ status: 'agent' }).execute();
-    await look(bot, 0);
-    expect((await findConversation(bot.db, 'web:1'))?.status).toBe('agent');
   });
 });
 

@@ -1,0 +1,97 @@
+/**
+ * The ticket's states and what leads from one to the next, as one table.
+ *
+ * `requested` → `queued` → `assigned` → `waiting-citizen` ⇄ `waiting-staff` → `resolved`,
+ * `abandoned` or `expired`; `callback` is left by a telephone call. An event that is missing in a
+ * row cannot happen there; one that leads back to its own state is kept as an event all the same.
+ */
+import type { ConversationStatus } from '../../message.ts';
+import {
+  OPEN_STATES,
+  type TicketEvent,
+  type TicketState,
+  type TicketTable,
+} from '../../store/schema.ts';
+
+type Row = Readonly<Partial<Record<TicketEvent, TicketState>>>;
+
+/** What may happen to any ticket that is still open, wherever it stands. */
+const ANYWHERE = (state: TicketState): Row => ({
+  note: state,
+  overdue: state,
+  resolve: 'resolved',
+  withdraw: 'abandoned',
+});
+
+/** What may happen while a person is in charge. */
+const IN_HAND = (state: TicketState): Row => ({
+  ...ANYWHERE(state),
+  reply: 'waiting-citizen',
+  message: 'waiting-staff',
+  transfer: state,
+  'take-over': state,
+  'hand-on': 'queued',
+  release: 'queued',
+  away: state,
+  'ask-callback': 'callback',
+});
+
+/** After the end citizens may still say how they were helped, and staff what they learned. */
+const ENDED = (state: TicketState): Row => ({ rate: state, note: state });
+
+/** From each state: what may happen, and where it leads. */
+export const TRANSITIONS: Readonly<Record<TicketState, Row>> = {
+  requested: { enqueue: 'queued', withdraw: 'abandoned' },
+  queued: {
+    ...ANYWHERE('queued'),
+    take: 'assigned',
+    message: 'queued',
+    away: 'queued',
+    'hand-on': 'queued',
+    'ask-callback': 'callback',
+    expire: 'expired',
+  },
+  assigned: { ...IN_HAND('assigned'), vanish: 'queued', lapse: 'queued' },
+  'waiting-staff': { ...IN_HAND('waiting-staff'), vanish: 'queued', lapse: 'queued' },
+  'waiting-citizen': { ...IN_HAND('waiting-citizen'), silence: 'expired' },
+  callback: {
+    ...ANYWHERE('callback'),
+    take: 'assigned',
+    'hand-on': 'callback',
+    'ask-callback': 'callback',
+    expire: 'expired',
+  },
+  resolved: ENDED('resolved'),
+  abandoned: ENDED('abandoned'),
+  expired: ENDED('expired'),
+};
+
+/** Where an event leads; undefined when it cannot happen there. */
+export function nextState(from: TicketState, event: TicketEvent): TicketState | undefined {
+  return TRANSITIONS[from][event];
+}
+
+/** Whether somebody still has something to do. */
+export function isOpenState(state: TicketState): boolean {
+  return OPEN_STATES.some((open) => open === state);
+}
+
+/** States in which one person answers for the ticket. */
+export const IN_HAND_STATES = ['assigned', 'waiting-citizen', 'waiting-staff'] as const;
+
+/** Whether one person answers for the ticket. */
+export function isInHand(state: TicketState): boolean {
+  return IN_HAND_STATES.some((held) => held === state);
+}
+
+/**
+ * Who is in charge of the conversation of a ticket. From the first time that a person takes it,
+ * people are, until it ends: one that is back in the queue is not the assistant's again.
+ */
+export function statusOf({
+  state,
+  takenAt,
+}: Pick<TicketTable, 'state' | 'takenAt'>): ConversationStatus {
+  if (!isOpenState(state) || state === 'callback') return 'bot';
+  return takenAt === null ? 'waiting' : 'agent';
+}

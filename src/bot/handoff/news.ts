@@ -1,0 +1,32 @@
+/** What the dialogue may say of the desk at this moment. */
+import { OWN_DESK } from '../../content/desk.ts';
+import type { DeskNews } from '../../dialogue/conversation.ts';
+import { countAhead } from '../../store/desk/queue.ts';
+import type { Db } from '../../store/schema.ts';
+import { openTicketOf, type StoredTicket } from '../../store/tickets.ts';
+import type { Bot } from '../context.ts';
+import { reaches } from './agent.ts';
+import { isInHand } from './machine.ts';
+import { presentAgents } from './presence.ts';
+
+/** Sorts after every id: a ticket that is not there yet has all others of its urgency before it. */
+const LAST = '\uffff';
+
+export async function deskNews(bot: Bot, db: Db, conversationId: string): Promise<DeskNews> {
+  const ticket = await openTicketOf(db, conversationId);
+  const desk = ticket?.desk ?? OWN_DESK;
+  const openedAt = bot.now().toISOString();
+  const ahead = await countAhead(db, ticket ?? { desk, urgent: 0, openedAt, id: LAST });
+  const agents = await presentAgents(bot, db);
+  return {
+    present: agents.filter((agent) => agent.available && reaches(agent, desk)).length,
+    ahead,
+    ticket: standingOf(ticket),
+  };
+}
+
+function standingOf(ticket: StoredTicket | undefined): DeskNews['ticket'] {
+  if (ticket === undefined) return null;
+  if (ticket.state === 'callback') return 'callback';
+  return isInHand(ticket.state) ? 'in-hand' : 'queued';
+}
