@@ -154,6 +154,8 @@ export interface TicketTable {
   code: string;
   /** Null once the conversation's own retention is over. */
   conversationId: string | null;
+  /** Null for tickets of before this was kept here, whose conversation was gone by then. */
+  channel: ChannelName | null;
   topic: string | null;
   state: TicketState;
   /** Grows with every change. */
@@ -224,6 +226,8 @@ export type TicketEvent = (typeof TICKET_EVENTS)[number];
 export interface TicketEventTable {
   id: string;
   ticketId: string;
+  /** Grows over the ticket, with gaps: the version to which the event brought it. */
+  number: number;
   at: string;
   event: TicketEvent;
   fromState: TicketState | null;

@@ -35,6 +35,8 @@ export async function addTicket(db: Db, ticket: NewTicket): Promise<StoredTicket
       ...ticket,
       ...unset,
       summary: storable(ticket.summary),
+      channel: ({ selectFrom }) =>
+        selectFrom('conversation').select('channel').where('id', '=', ticket.conversationId),
       state: 'requested',
       version: 0,
     })

@@ -9,6 +9,7 @@ import * as channels from './0002-channels.ts';
 import * as zalo from './0003-zalo.ts';
 import * as accounts from './0004-accounts.ts';
 import * as handoff from './0005-handoff.ts';
+import * as reports from './0006-reports.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-conversations': conversations,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-zalo': zalo,
   '0004-accounts': accounts,
   '0005-handoff': handoff,
+  '0006-reports': reports,
 };
