@@ -17,5 +17,22 @@ export function choiceLabel(content: Snapshot, value: string, locale: Locale): s
   for (const { id, name } of content.carriers.values()) {
     if (choiceValue.carrier(id) === value) return name;
   }
-  return LANGUAGES.get(value);
+  return LANGUAGES.get(value) ?? deskLabel(content, value, locale);
+}
+
+/** What stands on the buttons about people, by what comes behind `h:` and before a ticket's code. */
+const DESK_BUTTONS: ReadonlyMap<string, string> = new Map([
+  ['machine', 'machine'],
+  ['callback', 'callback'],
+  ['transcript', 'transcript'],
+  ['rate 3', 'rate-good'],
+  ['rate 2', 'rate-fair'],
+  ['rate 1', 'rate-bad'],
+]);
+
+function deskLabel(content: Snapshot, value: string, locale: Locale): string | undefined {
+  const [kind, name = '', , mark] = value.split(':');
+  const key = DESK_BUTTONS.get(mark === undefined ? name : `${name} ${mark}`);
+  if (kind !== 'h' || key === undefined) return undefined;
+  return content.texts.say(locale)(`human.${key}`);
 }

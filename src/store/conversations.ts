@@ -1,6 +1,6 @@
 /** One row for each citizen on each channel. */
 import type { Selectable } from 'kysely';
-import type { Address, ChannelName, Locale } from '../message.ts';
+import type { Address, ChannelName, ConversationStatus, Locale } from '../message.ts';
 import type { ConversationTable, Db } from './schema.ts';
 
 export type Conversation = Selectable<ConversationTable>;
@@ -91,6 +91,16 @@ export async function findConversation(
     .selectAll()
     .where('address', '=', address)
     .executeTakeFirst();
+}
+
+/** Who is in charge of the conversation of an address: the assistant, if it never wrote. */
+export async function statusAt(db: Db, address: Address): Promise<ConversationStatus> {
+  const row = await db
+    .selectFrom('conversation')
+    .select('status')
+    .where('address', '=', address)
+    .executeTakeFirst();
+  return row?.status ?? 'bot';
 }
 
 /** A conversation by its id; who saves it notices by its version whether somebody was faster. */

@@ -97,6 +97,7 @@ export interface Receipt {
   readonly html: string;
   readonly cursor: number;
   readonly token: string;
+  readonly charge: string;
 }
 
 export async function receiptOf(response: Response): Promise<Receipt> {

@@ -2,6 +2,8 @@
 import { onTestFinished } from 'vitest';
 
 export interface SentEvent {
+  /** Empty for a message. */
+  readonly name: string;
   readonly id: string;
   readonly data: string;
 }
@@ -53,5 +55,6 @@ function parse(block: string): SentEvent | undefined {
   const field = (name: string) =>
     lines.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
   const data = field('data');
-  return data.length === 0 ? undefined : { id: field('id').join(), data: data.join('\n') };
+  if (data.length === 0) return undefined;
+  return { name: field('event').join(), id: field('id').join(), data: data.join('\n') };
 }

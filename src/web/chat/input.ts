@@ -27,6 +27,9 @@ export const sourceSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 /** A number that the script of an open page goes by, to know its stream from others. */
 export const pageSchema = z.string().regex(/^[\w-]{1,40}$/);
 
+/** Who is in charge, as an open page shows it; what else it may say counts as the assistant. */
+export const chargeSchema = z.enum(['bot', 'waiting', 'agent']).catch('bot');
+
 const common = {
   nonce: nonceSchema,
   source: sourceSchema.optional(),

@@ -57,13 +57,18 @@ export function messageViews(
 }
 
 function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageView {
-  const text = said.kind === 'choice' ? labelOf(said.text, earlier, voice) : said.text;
+  const text = saidWords(said, earlier, voice);
   return {
     ...{ by: 'citizen', number: said.seq, id: said.id, language: languageOf(text, voice) },
     time: writeTime(new Date(said.at)),
     lead: [{ parts: [{ text }], step: false }],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
+}
+
+/** What somebody wrote, or the label of the button that they pressed. */
+export function saidWords({ kind, text }: Said, earlier: readonly Entry[], voice: Voice): string {
+  return kind === 'choice' ? labelOf(text, earlier, voice) : text;
 }
 
 /** That of the words; of a brand name alone nobody can tell, so that of the page. */

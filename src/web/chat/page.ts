@@ -5,7 +5,7 @@ import { inLocale } from '../../content/localized.ts';
 import type { Say } from '../../content/texts.ts';
 import { choiceValue } from '../../dialogue/draft.ts';
 import { MENU } from '../../dialogue/menu.ts';
-import { LOCALES, type Locale } from '../../message.ts';
+import { type ConversationStatus, LOCALES, type Locale } from '../../message.ts';
 import type { Tail } from './conversation-view.ts';
 import type { Display } from './display.ts';
 import { LONGEST_MESSAGE } from './input.ts';
@@ -51,6 +51,9 @@ const SCRIPT_TEXTS = [
   'thanks',
   'listen',
   'stopListening',
+  'typing',
+  'desk.waiting',
+  'desk.agent',
 ] as const;
 
 /** The page's own texts. */
@@ -107,6 +110,7 @@ export function chatPage(setting: PageSetting, request: PageRequest) {
     cursor: last?.number ?? 0,
     more: talk?.more ?? null,
     askAbout: last?.ask === true && !request.thanked ? last.id : null,
+    ...person(talk?.charge ?? 'bot', content.texts.say(locale), t),
     topic: topic === null ? null : { ...button(topic), label: buttonOf(content, topic, locale) },
     six: MENU.map((id) => ({
       ...button(id),
@@ -116,6 +120,16 @@ export function chatPage(setting: PageSetting, request: PageRequest) {
     // Whoever helps many others begins here too; the link is called what the page is called.
     listTitle: content.texts.say(locale)('check.title'),
     bar: BAR.map((id) => ({ ...button(id), label: t(`bar.${id}`) })),
+  };
+}
+
+/** Who is in charge when it is not the assistant, and how to have the assistant again. */
+function person(status: ConversationStatus, say: Say, t: Say) {
+  const charge = status === 'closed' ? 'bot' : status;
+  return {
+    charge,
+    chargeText: charge === 'bot' ? '' : t(`desk.${charge}`),
+    machine: { label: say('human.machine'), value: choiceValue.machine },
   };
 }
 

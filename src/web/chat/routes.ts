@@ -9,11 +9,13 @@ import { sendZipped } from '../zip.ts';
 import { type Chat, voiceOf } from './context.ts';
 import { type News, newsSince } from './conversation-view.ts';
 import { readDisplay } from './display.ts';
-import { pageSchema, readBody } from './input.ts';
+import { chargeSchema, pageSchema, readBody } from './input.ts';
 import { limitByAddress, limiter } from './limits.ts';
 import { takeFeedback, takeMessage, takeSettings } from './send.ts';
 import { answersWithPage, showChat, showRefusal } from './show.ts';
 import { createStreams } from './stream.ts';
+import { sendTranscript } from './transcript.ts';
+import { takeTyping } from './typing.ts';
 import { addressOf, dropToken } from './visitor.ts';
 
 export interface ChatRoutes {
@@ -26,6 +28,7 @@ export function chatRoutes(chat: Chat, web: WebChannel): ChatRoutes {
   const router = Router();
   const streams = createStreams(chat.bot, web);
   const perBrowser = limiter(chat.limits.browser);
+  const hinted = [sameOriginOnly, limitByAddress(chat.limits.address)];
   const guarded = [sameOriginOnly, limitByAddress(chat.limits.address), ...readBody];
 
   router.get('/', showChat(chat));
@@ -42,8 +45,11 @@ export function chatRoutes(chat: Chat, web: WebChannel): ChatRoutes {
     const address = await addressOf(chat.bot, req);
     const page = pageSchema.safeParse(queryText(req, 'page')).data ?? '';
     const news = readNews(chat, req, address);
-    streams.open(res, { address, page, after: placeIn(req), news });
+    const charge = chargeSchema.parse(queryText(req, 'charge'));
+    streams.open(res, { address, page, after: placeIn(req), charge, news });
   });
+  router.get('/transcript', sendTranscript(chat));
+  router.post('/typing', ...hinted, takeTyping(chat));
   router.use(refuse(chat));
   return { router, close: streams.close };
 }

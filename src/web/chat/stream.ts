@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import type { Bot } from '../../bot/context.ts';
 import type { WebChannel } from '../../channels/web.ts';
-import type { Address } from '../../message.ts';
+import type { Address, ConversationStatus } from '../../message.ts';
 import type { News } from './conversation-view.ts';
 
 /** Shorter than the idle time after which proxies hang up. */
@@ -16,6 +16,8 @@ export interface Opening {
   readonly page: string;
   /** Place in the conversation up to which it has everything. */
   readonly after: number;
+  /** Who is in charge, as the page shows it. */
+  readonly charge: ConversationStatus;
   readonly news: (after: number) => Promise<News>;
 }
 
@@ -37,11 +39,16 @@ interface Line {
   readonly push: () => void;
   sent: number;
   held: number;
+  charge: ConversationStatus;
 }
 
 export function createStreams(bot: Bot, web: WebChannel): Streams {
   const open = new Map<Address, Line[]>();
   const linesOf = (address: Address) => open.get(address) ?? [];
+  const leave = bot.typing.subscribe((address, who) => {
+    if (who !== 'agent') return;
+    for (const { res } of linesOf(address)) res.write('event: typing\ndata: 1\n\n');
+  });
   return {
     open(res, opening) {
       const { address } = opening;
@@ -70,6 +77,7 @@ export function createStreams(bot: Bot, web: WebChannel): Streams {
       };
     },
     close() {
+      leave();
       for (const { res } of [...open.values()].flat()) res.end();
     },
   };
@@ -86,12 +94,16 @@ function start(res: Response): void {
 }
 
 /** Writes what is new, one look at a time, so nothing is written twice or out of order. */
-function createLine(bot: Bot, res: Response, { page, after, news }: Opening): Line {
+function createLine(bot: Bot, res: Response, opening: Opening): Line {
+  const { page, after, charge: shown, news } = opening;
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
     if (line.held > 0) return;
-    const { html, cursor } = await news(line.sent);
-    if (line.held > 0 || cursor <= line.sent || res.writableEnded) return;
+    const { html, cursor, charge } = await news(line.sent);
+    if (line.held > 0 || res.writableEnded) return;
+    if (charge !== line.charge) res.write(`event: charge\ndata: ${charge}\n\n`);
+    line.charge = charge;
+    if (cursor <= line.sent) return;
     line.sent = cursor;
     res.write(`id: ${cursor}\ndata: ${html.replaceAll('\n', '\ndata: ')}\n\n`);
   };
@@ -101,7 +113,7 @@ function createLine(bot: Bot, res: Response, { page, after, news }: Opening): Li
       res.end();
     });
   };
-  const line: Line = { page, res, push, sent: after, held: 0 };
+  const line: Line = { page, res, push, sent: after, held: 0, charge: shown };
   return line;
 }
 

@@ -1,9 +1,11 @@
 /** Makes the chat page quicker: sends without reloading, receives as it comes, loses nothing. */
+import { startCompose } from './compose.js';
 import { startDisplay } from './display.js';
 import { startFrame } from './frame.js';
 import { openKey } from './key.js';
 import { conversation } from './log.js';
 import { drop, dropAll, keep, newId, unsent } from './outbox.js';
+import { startPerson } from './person.js';
 import { startSpeech } from './speech.js';
 import { stream } from './stream.js';
 
@@ -27,7 +29,7 @@ const form = (id) => /** @type {HTMLFormElement} */ (document.getElementById(id)
 
 const root = document.documentElement;
 const embedded = root.dataset.embedded !== undefined;
-/** @type {Record<'you' | 'sending' | 'unsent' | 'waiting' | 'offline' | 'slow' | 'thanks' | 'listen' | 'stopListening', string>} */
+/** @type {Record<'you' | 'sending' | 'unsent' | 'waiting' | 'offline' | 'slow' | 'thanks' | 'listen' | 'stopListening' | 'typing' | 'desk.waiting' | 'desk.agent', string>} */
 const texts = JSON.parse(document.body.dataset.texts ?? '{}');
 const log = part('log');
 const waiting = part('wait');
@@ -36,6 +38,13 @@ const around = { news: part('news'), dock: part('dock'), after: part('after') };
 const talk = conversation(log, around, texts);
 const speech = startSpeech(part('listen'), talk.lastReply, texts);
 const frame = startFrame(embedded, field);
+const person = startPerson({
+  banner: form('person'),
+  bar: part('bar'),
+  texts,
+  wait,
+  tell: () => void post('/chat/typing', {}).catch(() => {}),
+});
 
 let cursor = Number(log.dataset.cursor);
 const key = openKey(embedded);
@@ -45,19 +54,22 @@ let clock;
 // === What comes ===
 
 const line = stream({
-  address: () => `/chat/stream?after=${cursor}&page=${PAGE}&lang=${root.lang}`,
+  address: () =>
+    `/chat/stream?after=${cursor}&page=${PAGE}&charge=${person.charge()}&lang=${root.lang}`,
   headers: () => key.header(),
   receive: (html, id) => receive(html, id),
+  hear: (name, data) => (name === 'charge' ? person.take(data) : person.writes()),
   ask: () => ask(),
 });
 
 /** @param {string} html @param {number} place */
 function receive(html, place) {
   cursor = Math.max(cursor, place);
-  part('erase').hidden = false;
+  for (const id of ['erase', 'copy']) document.getElementById(id)?.removeAttribute('hidden');
   const follows = talk.follows();
   const answer = talk.add(html);
   if (answer === undefined) return;
+  person.wrote();
   wait('');
   frame.said();
   askAbout(talk.lastReply());
@@ -82,6 +94,7 @@ function wait(words) {
 
 function startWaiting() {
   wait('');
+  if (person.charge() === 'agent') return;
   clock = setTimeout(() => wait(texts.waiting), WAIT_SHOWN_MS);
 }
 
@@ -130,6 +143,7 @@ async function deliver(draft, again = false) {
   talk.mark(draft.id, '');
   if (answer.token !== undefined) key.keep(answer.token);
   if (answer.html !== undefined) receive(answer.html, answer.cursor);
+  if (answer.charge !== undefined) person.take(answer.charge);
   if (answer.replies === 0) wait('');
   line.open();
 }
@@ -190,6 +204,7 @@ async function ask() {
   if (!response.ok) return;
   const news = await response.json();
   receive(news.html, news.cursor);
+  person.take(news.charge);
 }
 
 /** In a frame the page came without the conversation; it is fetched while the log is not yet live. */
@@ -213,7 +228,7 @@ async function hold(buttons, sent) {
 
 // === The page ===
 
-for (const id of ['talk', 'bar']) {
+for (const id of ['talk', 'bar', 'person']) {
   // The page has scrolled by then: the second tap of a double tap may meet another button.
   form(id).addEventListener('click', (event) => {
     if (event.detail > 1) event.preventDefault();
@@ -230,30 +245,10 @@ for (const id of ['talk', 'bar']) {
   });
 }
 
-form('compose').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const text = field.value.trim();
-  if (text === '') return;
-  say('text', text, text);
-  field.value = '';
-  grow();
-  // On a phone the keyboard would cover the answer.
-  if (matchMedia('(pointer: coarse)').matches) field.blur();
-  else field.focus();
+startCompose(form('compose'), field, {
+  send: (text) => say('text', text, text),
+  pressed: person.pressed,
 });
-
-field.addEventListener('keydown', (event) => {
-  // While an input method is composing a letter, Enter belongs to it.
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-  event.preventDefault();
-  form('compose').requestSubmit();
-});
-
-function grow() {
-  field.style.height = '';
-  if (field.value !== '') field.style.height = `${field.scrollHeight + 4}px`;
-}
-field.addEventListener('input', grow);
 
 form('helpful').addEventListener('submit', async (event) => {
   const button = event.submitter;

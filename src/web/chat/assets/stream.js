@@ -13,6 +13,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * @property {() => string} address where to read, with the place to resume from
  * @property {() => Record<string, string>} headers
  * @property {(data: string, id: number) => void} receive
+ * @property {(name: string, data: string) => void} hear what is no message
  * @property {() => Promise<void>} ask another way to hear what is new
  */
 
@@ -97,5 +98,8 @@ function deliver(wire, event) {
   const lines = event.split('\n');
   const data = lines.filter((line) => line.startsWith('data: ')).map((line) => line.slice(6));
   const id = lines.find((line) => line.startsWith('id: '))?.slice(4);
-  if (data.length > 0) wire.receive(data.join('\n'), Number(id));
+  if (data.length === 0) return;
+  const name = lines.find((line) => line.startsWith('event: '))?.slice(7);
+  if (name === undefined) wire.receive(data.join('\n'), Number(id));
+  else wire.hear(name, data.join('\n'));
 }
