@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { firstAdminToken } from './accounts/invite.ts';
+import { openAccounts } from './accounts/open.ts';
+import { openSecret } from './accounts/secret.ts';
 import { createChannels } from './app-channels.ts';
 import { apologyIn } from './bot/apology.ts';
 import { createBot } from './bot/context.ts';
@@ -20,6 +23,7 @@ import { UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { openStore } from './store/open.ts';
 import type { Limits } from './web/chat/limits.ts';
+import { welcomePath } from './web/console/link.ts';
 import { createServer } from './web/server.ts';
 
 export interface AppOptions {
@@ -33,6 +37,8 @@ export interface AppOptions {
 
 export interface App {
   readonly url: string;
+  /** Where the first administrator makes an account; undefined once there is one. */
+  readonly firstAdminUrl: string | undefined;
   /** Takes no more requests, finishes what is under way, closes the database. */
   stop(): Promise<void>;
 }
@@ -67,8 +73,14 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   const purging = startPurging(bot, config.retention);
   const desk = watchDesk(bot);
   const quiet = relayTyping(bot.typing, channels.all, log);
+  const accounts = openAccounts({
+    ...{ db: store.db, now, newId: bot.newId, random: randomBytes, log },
+    secret: openSecret(config.authSecret, config.dataDir),
+    publicUrl: config.publicUrl,
+  });
   const web = createServer({
     bot,
+    accounts,
     web: channels.web,
     content: () => content,
     webhooks: channels.all.flatMap((channel) => channel.listen(inbox) ?? []),
@@ -77,6 +89,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       embedOrigins: config.embedOrigins,
       keepDays: config.retention.messagesDays,
       zaloVerifier: config.zaloOa?.verifier,
+      publicUrl: config.publicUrl,
       ...(limits === undefined ? {} : { limits }),
     },
   });
@@ -95,7 +108,11 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await stop();
     throw error;
   }
-  return { url: urlOf(server), stop };
+  const url = urlOf(server);
+  const token = await firstAdminToken(accounts);
+  const firstAdminUrl =
+    token === undefined ? undefined : `${config.publicUrl ?? url}${welcomePath(token)}`;
+  return { url, firstAdminUrl, stop };
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<void> {

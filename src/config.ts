@@ -31,6 +31,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where citizens reach this installation, without a slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Signs the sessions of staff; undefined: one is made and kept in the data folder. */
+  readonly authSecret: string | undefined;
   /** Undefined: this installation is not on Telegram. */
   readonly telegram: TelegramConfig | undefined;
   /** Undefined: this installation has no Zalo Official Account. */
@@ -97,6 +99,8 @@ const publicUrl = z
   )
   .transform((text) => text.replace(/\/$/, ''));
 
+const authSecret = z.string().min(32, 'expected at least 32 characters').max(512);
+
 /** Every setting by its name in the environment. */
 const SETTINGS = z.object({
   PORT: port.default(3000),
@@ -109,6 +113,7 @@ const SETTINGS = z.object({
   RETENTION_TICKETS_DAYS: days.default(365),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   PUBLIC_URL: publicUrl.optional(),
+  AUTH_SECRET: authSecret.optional(),
   ...TELEGRAM_SETTINGS,
   ...ZALO_SETTINGS,
   ...SMS_SETTINGS,
@@ -141,6 +146,7 @@ export function readConfig(environment: Environment): Config {
     }),
     logLevel: s.LOG_LEVEL,
     publicUrl: s.PUBLIC_URL,
+    authSecret: s.AUTH_SECRET,
     telegram: readTelegram(s),
     zaloOa: readZaloOa(s),
     zaloBot: readZaloBot(s),

@@ -9,6 +9,9 @@ const ROOT = join(import.meta.dirname, '..');
 async function start(): Promise<App> {
   const app = await startApp(readConfig(process.env), { root: ROOT });
   console.log(`Trợ lý 2G: ${app.url}`);
+  if (app.firstAdminUrl !== undefined) {
+    console.log(`Tài khoản quản trị đầu tiên (24 giờ): ${app.firstAdminUrl}`);
+  }
   return app;
 }
 

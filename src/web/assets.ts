@@ -1,5 +1,5 @@
 /**
- * Style sheets, scripts and pictures, read once at the start. Their address holds a hash of them
+ * Style sheets, scripts, pictures and fonts, read once at the start. Their address holds a hash of them
  * all, so a browser keeps them for good and fetches them anew after an update.
  */
 import { createHash } from 'node:crypto';
@@ -12,12 +12,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 
 interface Asset {
   readonly type: string;
   readonly plain: Buffer;
-  readonly zipped: Buffer;
+  /** Undefined for what is packed already. */
+  readonly zipped: Buffer | undefined;
+}
+
+/** Something that does not lie in the folder itself. */
+export interface OtherAsset {
+  /** Its ending says what it is. */
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
 export interface Assets {
@@ -32,9 +41,11 @@ export interface Assets {
 }
 
 /** @throws when the folder cannot be read. */
-export function loadAssets(folder: string): Assets {
-  const files = readdirSync(folder).filter((name) => extname(name) in TYPES);
-  const assets = new Map(files.map((name) => [name, load(join(folder, name))]));
+export function loadAssets(folder: string, others: readonly OtherAsset[] = []): Assets {
+  const files = readdirSync(folder)
+    .filter((name) => extname(name) in TYPES)
+    .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const assets = new Map([...files, ...others].map((file) => [file.name, load(file)]));
   const version = createHash('sha256');
   for (const { plain } of assets.values()) version.update(plain);
   const base = `/assets/${version.digest('hex').slice(0, 10)}`;
@@ -61,10 +72,10 @@ function filled(
   return packed(asset.type, Buffer.from(text));
 }
 
-function load(path: string): Asset {
-  const plain = lean(readFileSync(path, 'utf8'));
-  const type = TYPES[extname(path)] ?? 'application/octet-stream';
-  return packed(type, Buffer.from(plain));
+function load({ name, bytes }: OtherAsset): Asset {
+  const type = TYPES[extname(name)] ?? 'application/octet-stream';
+  if (type.startsWith('font/')) return { type, plain: bytes, zipped: undefined };
+  return packed(type, Buffer.from(lean(bytes.toString())));
 }
 
 /**
@@ -86,14 +97,14 @@ function packed(type: string, plain: Buffer): Asset {
 function send(asset: Asset | undefined, keep: string): RequestHandler {
   return (req, res, next) => {
     if (asset === undefined) return next();
-    const zip = req.acceptsEncodings('gzip') === 'gzip';
-    if (zip) res.set('Content-Encoding', 'gzip');
+    const zipped = req.acceptsEncodings('gzip') === 'gzip' ? asset.zipped : undefined;
+    if (zipped !== undefined) res.set('Content-Encoding', 'gzip');
     res.set({
       'Content-Type': asset.type,
       'Cache-Control': keep,
       Vary: 'Accept-Encoding',
       'X-Content-Type-Options': 'nosniff',
     });
-    res.send(zip ? asset.zipped : asset.plain);
+    res.send(zipped ?? asset.plain);
   };
 }

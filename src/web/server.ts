@@ -1,6 +1,7 @@
 /** Everything that is served over HTTP. */
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Bot } from '../bot/context.ts';
 import type { WebChannel } from '../channels/web.ts';
 import type { Config } from '../config.ts';
@@ -8,10 +9,11 @@ import type { Snapshot } from '../content/content.ts';
 import { LOCALES } from '../message.ts';
 import { loadAssets } from './assets.ts';
 import type { Chat } from './chat/context.ts';
-import { DEFAULT_LIMITS, type Limits } from './chat/limits.ts';
+import { DEFAULT_LIMITS, type Limits, type Rate } from './chat/limits.ts';
 import { pageTexts } from './chat/page.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { checkRoutes } from './check/routes.ts';
+import { consoleRoutes, DEFAULT_SIGN_IN_RATE } from './console/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
 import { pageHeaders } from './security.ts';
@@ -24,6 +26,8 @@ export interface ServerParts {
   readonly content: () => Snapshot;
   /** Webhooks of other channels, mounted as they are, without the headers of pages. */
   readonly webhooks?: readonly Router[];
+  /** Whoever works here; without it there are no consoles. */
+  readonly accounts?: Accounts | undefined;
   readonly settings: ServerSettings;
 }
 
@@ -35,6 +39,10 @@ export interface ServerSettings extends Pick<Config, 'trustProxy' | 'embedOrigin
   /** Days after which messages are deleted, as citizens read it. */
   readonly keepDays: number;
   readonly limits?: Limits;
+  /** How fast one network address may try to sign in. */
+  readonly signInRate?: Rate;
+  /** Where this installation is reached, without a slash at the end. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface WebServer {
@@ -51,6 +59,7 @@ export function createServer({
   web,
   content,
   webhooks = [],
+  accounts,
   settings,
 }: ServerParts): WebServer {
   const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS, zaloVerifier } = settings;
@@ -74,11 +83,34 @@ export function createServer({
   app.use('/chat', routes.router);
   const { now, log } = bot;
   app.use('/kiem-tra', checkRoutes({ content, now, log, assets: assets.base }));
+  if (accounts !== undefined)
+    mountConsoles(app, { bot, content, accounts, settings, assets: assets.base });
   app.use(notFound);
   app.use(
     errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),
   );
   return { app, close: routes.close };
+}
+
+interface ConsoleParts extends Required<Pick<ServerParts, 'bot' | 'content' | 'settings'>> {
+  readonly accounts: Accounts;
+  /** Where the style sheets that all pages share are. */
+  readonly assets: string;
+}
+
+/** The pages of whoever works here, each section behind the one that finds out who calls. */
+function mountConsoles(
+  app: Express,
+  { bot, content, accounts, settings, assets }: ConsoleParts,
+): void {
+  const { now, log } = bot;
+  const { publicUrl, signInRate = DEFAULT_SIGN_IN_RATE, zaloVerifier } = settings;
+  const render = templates(import.meta.dirname, { zaloVerifier });
+  const { router, errors } = consoleRoutes({
+    ...{ accounts, content, now, log, render, assets, publicUrl, signInRate },
+  });
+  app.use('/console', router);
+  app.use('/console', notFound, errors);
 }
 
 /** The few words of the button in other sites' pages, in all languages. */

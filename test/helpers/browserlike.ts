@@ -35,7 +35,7 @@ export class Browserlike {
   }
 
   /** Sends a form as the page would; follows the redirect as browsers do. */
-  async submit(path: string, fields: Record<string, string>): Promise<Page> {
+  async submit(path: string, fields: Record<string, string> | [string, string][]): Promise<Page> {
     return this.#request(path, { method: 'POST', body: new URLSearchParams(fields) });
   }
 

@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { onTestFinished } from 'vitest';
+import type { Accounts } from '../../src/accounts/accounts.ts';
+import { openAccounts } from '../../src/accounts/open.ts';
 import type { Bot, BotParts } from '../../src/bot/context.ts';
 import { startOutbox } from '../../src/bot/outbox.ts';
 import { type WebChannel, webChannel } from '../../src/channels/web.ts';
@@ -20,6 +22,7 @@ export interface RunningWeb {
   readonly bot: Bot;
   readonly store: Store;
   readonly channel: WebChannel;
+  readonly accounts: Accounts;
   stop(): Promise<void>;
 }
 
@@ -40,13 +43,23 @@ export async function startWeb(options: WebOptions = {}): Promise<RunningWeb> {
     now: () => new Date(),
     ...options.parts,
   });
+  const { now, newId, random, log } = bot;
+  const accounts = openAccounts({
+    ...{ db: store.db, now, newId, random, log },
+    ...{ secret: 'a secret of the tests, at least 32 characters', publicUrl: undefined },
+  });
   const channel = webChannel();
   const outbox = await startOutbox(bot, [channel]);
   const { app, close } = createServer({
     bot,
     web: channel,
     content: () => options.content ?? webContent,
-    settings: { trustProxy: false, embedOrigins: [], keepDays: 90, ...options.settings },
+    accounts,
+    settings: {
+      ...{ trustProxy: false, embedOrigins: [], keepDays: 90 },
+      signInRate: { perSecond: 1000, perMinute: 10_000 },
+      ...options.settings,
+    },
   });
   const server = createHttpServer(app).listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -67,5 +80,5 @@ export async function startWeb(options: WebOptions = {}): Promise<RunningWeb> {
   };
   onTestFinished(stopOnce);
   const { port } = address;
-  return { url: `http://127.0.0.1:${port}`, port, bot, store, channel, stop: stopOnce };
+  return { url: `http://127.0.0.1:${port}`, port, bot, store, channel, accounts, stop: stopOnce };
 }

@@ -46,6 +46,12 @@ export function requires(permission: Permission): RequestHandler {
 /** Lets through whoever is signed in and has the second factor that their roles demand. */
 export const requiresSignIn: RequestHandler = guard(() => true);
 
+/** Lets through whoever is signed in, also before a second factor is set up. */
+export const requiresSession: RequestHandler = (req, res, next) => {
+  if (KNOWN.has(res)) return next();
+  lead(req, res, signInFor(req), 401);
+};
+
 function guard(allows: (roles: readonly Role[]) => boolean): RequestHandler {
   return (req, res, next) => {
     const known = KNOWN.get(res);

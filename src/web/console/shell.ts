@@ -9,6 +9,7 @@ import { LOCALES } from '../../message.ts';
 import { readDisplay } from '../chat/display.ts';
 import type { Render } from '../templates.ts';
 import { signedInOf } from './guard.ts';
+import { roleName } from './roles.ts';
 import { readTheme, THEMES } from './theme.ts';
 
 /** What the pages of the consoles are made of. */
@@ -58,11 +59,13 @@ export function shell(parts: ShellParts, req: Request, res: Response, page: Shel
   const display = readDisplay(req);
   const { locale } = display;
   const say = content.texts.say(locale);
+  const t = consoleTexts(parts, req);
   const { name, isSample } = content.operator;
   return {
     ...page,
-    t: consoleTexts(parts, req),
+    t,
     say,
+    roleName: (role: string) => roleName({ content, t }, role),
     display,
     locale,
     theme: readTheme(req),

@@ -1,0 +1,75 @@
+/** Browsers in which staff is signed in. */
+import type { Db } from '../schema.ts';
+
+export interface StaffSession {
+  readonly id: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: string;
+  /** To about a minute. */
+  readonly lastUsedAt: string;
+}
+
+/** Last use is written at most so often. */
+const TOUCH_MS = 60_000;
+
+/** An account's sessions that are still good, the last used first. */
+export async function listSessions(db: Db, staffId: string, now: Date): Promise<StaffSession[]> {
+  return db
+    .selectFrom('staffSession')
+    .select(['id', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt as lastUsedAt'])
+    .where('userId', '=', staffId)
+    .where('expiresAt', '>', now.toISOString())
+    .orderBy('updatedAt', 'desc')
+    .execute();
+}
+
+/** Ends one session of an account. Says whether there was one. */
+export async function endSession(db: Db, staffId: string, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('staffSession')
+    .where('userId', '=', staffId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Ends all sessions of an account but one, if one is named; also sign-ins that wait for a code. */
+export async function endSessions(db: Db, staffId: string, except?: string): Promise<number> {
+  let query = db.deleteFrom('staffSession').where('userId', '=', staffId);
+  if (except !== undefined) query = query.where('id', '!=', except);
+  const { numDeletedRows } = await query.executeTakeFirst();
+  await db.deleteFrom('staffVerification').where('value', '=', staffId).execute();
+  return Number(numDeletedRows);
+}
+
+/** Notes that a session is used, unless that was noted a moment ago. */
+export async function touchSession(db: Db, sessionId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('staffSession')
+    .set({ updatedAt: now.toISOString() })
+    .where('id', '=', sessionId)
+    .where('updatedAt', '<', new Date(now.getTime() - TOUCH_MS).toISOString())
+    .execute();
+}
+
+/** Deletes what has expired; the library deletes only what somebody still asks for. */
+export async function purgeSessions(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom('staffSession').where('expiresAt', '<=', now.toISOString()).execute();
+  await db.deleteFrom('staffVerification').where('expiresAt', '<=', now.toISOString()).execute();
+}
+
+/** Whose sign-in waits for a code, by the number in the browser's cookie. */
+export async function waitingFor(
+  db: Db,
+  identifier: string,
+  now: Date,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('staffVerification')
+    .select('value')
+    .where('identifier', '=', identifier)
+    .where('expiresAt', '>', now.toISOString())
+    .executeTakeFirst();
+  return row?.value;
+}

@@ -1,0 +1,126 @@
+/** Setting up a second factor, new codes on paper, another phone. */
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import {
+  backupCodesLeft,
+  beginSecondFactor,
+  completeSecondFactor,
+  dropSecondFactor,
+  type Refusal,
+  renewBackupCodes,
+} from '../../accounts/own.ts';
+import { needsSecondFactor } from '../../accounts/permission.ts';
+import { parseBody } from '../chat/input.ts';
+import { type Console, passCookies, selfOf, sendPage } from './context.ts';
+import { requiresSession, SECOND_FACTOR, signedInOf } from './guard.ts';
+import { qrCode } from './qr.ts';
+import { consoleTexts } from './shell.ts';
+
+const passwordSchema = z.object({ password: z.string().max(1000).default('') });
+const codeSchema = z.object({ code: z.string().max(40).default('') });
+
+/** The routes below `/console/account/second-factor`, open to whoever has still to set one up. */
+export function secondFactorRoutes(parts: Console, limited: RequestHandler): Router {
+  const router = Router();
+  router.use(requiresSession);
+  router.get('/', (req, res) => show(parts, req, res, {}));
+  router.post('/begin', limited, begin(parts));
+  router.get(['/begin', '/complete', '/codes', '/drop'], (_req, res) =>
+    res.redirect(303, SECOND_FACTOR),
+  );
+  router.post('/complete', limited, complete(parts));
+  router.post('/codes', limited, renew(parts));
+  router.post('/drop', limited, drop(parts));
+  return router;
+}
+
+function begin(parts: Console): RequestHandler {
+  return async (req, res) => {
+    if (isOn(res)) return res.redirect(303, SECOND_FACTOR);
+    const { password } = parseBody(req, passwordSchema);
+    const begun = await beginSecondFactor(parts.accounts, selfOf(req, res), password);
+    if (typeof begun === 'string') return refuse(parts, req, res, begun);
+    passCookies(req, res, begun.cookies);
+    const { uri } = begun.value;
+    const key = new URL(uri).searchParams.get('secret') ?? '';
+    const title = consoleTexts(parts, req)('second-factor.scan');
+    await sendPage(parts, req, res, {
+      ...{ view: 'scan', section: 'account', title, errors: {} },
+      ...{ qr: qrCode(uri), key: key.replaceAll(/.{4}(?=.)/g, '$& ') },
+    });
+  };
+}
+
+function complete(parts: Console): RequestHandler {
+  return async (req, res) => {
+    if (isOn(res)) return res.redirect(303, SECOND_FACTOR);
+    const { code } = parseBody(req, codeSchema);
+    const done = await completeSecondFactor(parts.accounts, selfOf(req, res), code);
+    const t = consoleTexts(parts, req);
+    if (done === 'wrong') {
+      res.status(400);
+      const errors = { code: t('sign-in-page.wrong-code') };
+      const page = { view: 'scan', section: 'account', title: t('second-factor.again') } as const;
+      return sendPage(parts, req, res, { ...page, errors, qr: null, key: null });
+    }
+    passCookies(req, res, done.cookies);
+    await showCodes(parts, req, res, done.value);
+  };
+}
+
+function renew(parts: Console): RequestHandler {
+  return async (req, res) => {
+    const { password } = parseBody(req, passwordSchema);
+    const codes = await renewBackupCodes(parts.accounts, selfOf(req, res), password);
+    if (typeof codes === 'string') return refuse(parts, req, res, codes, 'codes');
+    await showCodes(parts, req, res, codes);
+  };
+}
+
+function drop(parts: Console): RequestHandler {
+  return async (req, res) => {
+    const { password } = parseBody(req, passwordSchema);
+    const result = await dropSecondFactor(parts.accounts, selfOf(req, res), password);
+    if (result !== 'done') return refuse(parts, req, res, result, 'drop');
+    res.redirect(303, SECOND_FACTOR);
+  };
+}
+
+function isOn(res: Response): boolean {
+  return signedInOf(res)?.secondFactor === true;
+}
+
+/** Codes on paper: shown this once. */
+async function showCodes(parts: Console, req: Request, res: Response, codes: readonly string[]) {
+  const title = consoleTexts(parts, req)('second-factor.codes');
+  await sendPage(parts, req, res, { view: 'codes', section: 'account', title, codes });
+}
+
+/** The page again, with what was wrong beside the password that was asked for. */
+async function refuse(
+  parts: Console,
+  req: Request,
+  res: Response,
+  refusal: Refusal,
+  form: 'begin' | 'codes' | 'drop' = 'begin',
+): Promise<void> {
+  res.status(refusal === 'locked' ? 429 : 400);
+  const errors = { [form]: consoleTexts(parts, req)(`fault.${refusal}`) };
+  await show(parts, req, res, { errors });
+}
+
+async function show(
+  parts: Console,
+  req: Request,
+  res: Response,
+  { errors = {} }: { readonly errors?: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { staff } = selfOf(req, res);
+  const on = isOn(res);
+  await sendPage(parts, req, res, {
+    ...{ view: 'second-factor', section: 'account', errors, on },
+    title: consoleTexts(parts, req)('second-factor.title'),
+    left: on ? await backupCodesLeft(parts.accounts, staff.id) : null,
+    must: needsSecondFactor(staff.roles),
+  });
+}
