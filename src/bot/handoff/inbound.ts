@@ -1,5 +1,6 @@
 /** What a citizen writes while a ticket is open: kept with it, and never answered in a person's stead. */
 import type { Desk } from '../../content/desk.ts';
+import { kindWords } from '../../content/kind-words.ts';
 import { isOpen, nextOpening } from '../../content/office-hours.ts';
 import type { InboundKind, Reply } from '../../message.ts';
 import type { Conversation } from '../../store/conversations.ts';
@@ -44,7 +45,9 @@ export async function deliverToDesk(
   const told = await takeStep(bot, db, ticket, { event: 'message', actor: NOBODY });
   if (!silent) return { ticketId: ticket.id, said: [] };
   const { kind, text } = written;
-  await addCitizensNote(bot, db, ticket, text === '' ? `[${kind}]` : text);
+  const { locale } = conversation;
+  const words = text === '' ? kindWords(bot.content(), kind, locale) : text;
+  await addCitizensNote(bot, db, ticket, words);
   return { ticketId: ticket.id, said: await sayWhenAway(bot, db, conversation, told) };
 }
 

@@ -2,6 +2,7 @@
 import { OWN_DESK } from '../../content/desk.ts';
 import { mask } from '../../mask.ts';
 import { keepCallback } from '../../store/desk/callbacks.ts';
+import { addEvent } from '../../store/desk/events.ts';
 import type { Db } from '../../store/schema.ts';
 import {
   addTicket,
@@ -39,6 +40,11 @@ export async function openTicket(
   const asked = await addTicket(db, {
     ...{ id: bot.newId(), code, conversationId, topic, summary: mask(summary) },
     ...{ openedAt: bot.now().toISOString(), desk: OWN_DESK, urgent: urgent ? 1 : 0 },
+  });
+  await addEvent(db, {
+    ...{ id: bot.newId(), ticketId: asked.id, number: asked.version, at: asked.openedAt },
+    ...{ event: 'request', fromState: null, toState: asked.state, desk: asked.desk },
+    ...{ actorId: actor.id, actor: actor.name, detail: null },
   });
   return takeStep(bot, db, asked, { event: 'enqueue', actor });
 }

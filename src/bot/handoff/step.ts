@@ -68,7 +68,7 @@ export async function takeStep(
     state,
   });
   await addEvent(db, {
-    ...{ id: bot.newId(), ticketId: ticket.id, at, event },
+    ...{ id: bot.newId(), ticketId: ticket.id, number: after.version, at, event },
     ...{ fromState: ticket.state, toState: state, desk: after.desk },
     ...{ actorId: actor.id, actor: actor.name, detail: detail ?? null },
   });

@@ -14,8 +14,7 @@ export async function eventsOf(db: Db, ticketId: string): Promise<StoredEvent[]>
     .selectFrom('ticketEvent')
     .selectAll()
     .where('ticketId', '=', ticketId)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('number')
     .execute();
 }
 

@@ -64,6 +64,7 @@ async function ticketParts(db: Kysely<never>): Promise<void> {
     .createTable('ticketEvent')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('ticketId', 'text', (c) => c.notNull().references('ticket.id').onDelete('cascade'))
+    .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .addColumn('event', 'text', (c) => c.notNull())
     .addColumn('fromState', 'text')
@@ -73,7 +74,7 @@ async function ticketParts(db: Kysely<never>): Promise<void> {
     .addColumn('actor', 'text')
     .addColumn('detail', 'text')
     .execute();
-  await index(db, 'ticketEvent', ['ticketId', 'id']);
+  await index(db, 'ticketEvent', ['ticketId', 'number']);
   await index(db, 'ticketEvent', ['at']);
   await db.schema
     .createTable('ticketTimer')
