@@ -8,15 +8,20 @@ import { HttpError } from '../http.ts';
 export const LONGEST_MESSAGE = 1000;
 const BODY_LIMIT = '8kb';
 
-/** Reads JSON and forms up to 8 kB; anything else is answered with 415. */
-export const readBody: RequestHandler[] = [
-  (req, _res, next) => {
-    const known = req.is(['json', 'urlencoded']) !== false;
-    next(known || req.method === 'GET' ? undefined : new HttpError(415));
-  },
-  express.json({ limit: BODY_LIMIT }),
-  express.urlencoded({ limit: BODY_LIMIT, extended: false }),
-];
+/** Reads JSON and forms up to a size such as `8kb`; anything else is answered with 415. */
+export function readBodyUpTo(limit: string): RequestHandler[] {
+  return [
+    (req, _res, next) => {
+      const known = req.is(['json', 'urlencoded']) !== false;
+      next(known || req.method === 'GET' ? undefined : new HttpError(415));
+    },
+    express.json({ limit }),
+    express.urlencoded({ limit, extended: false }),
+  ];
+}
+
+/** Reads what citizens send. */
+export const readBody = readBodyUpTo(BODY_LIMIT);
 
 /** 128 random bits that a page carries; see `visitor.ts`. */
 export const nonceSchema = z.string().regex(/^[\w-]{22}$/);
