@@ -119,7 +119,14 @@ async function insertTicket(db: Db, id: string, row: Row): Promise<void> {
     await db
       .insertInto('ticketEvent')
       .values({
-        ...{ id: `${id}-${n}`, ticketId: id, at: time(at) ?? '', event, detail: null },
+        ...{
+          id: `${id}-${n}`,
+          ticketId: id,
+          number: n + 1,
+          at: time(at) ?? '',
+          event,
+          detail: null,
+        },
         ...{ fromState: null, toState: given.state, desk: 'province' },
         ...{ actorId: actor && `id-${actor}`, actor },
       })

@@ -1,4 +1,5 @@
 /** Tickets of a period as reports count them: no word that anybody wrote, and no address. */
+import { setImmediate as otherWorkFirst } from 'node:timers/promises';
 import type { ChannelName } from '../../message.ts';
 import type { Db, TicketEvent, TicketEventTable } from '../schema.ts';
 import type { StoredTicket } from '../tickets.ts';
@@ -47,8 +48,8 @@ const EVENTS: readonly TicketEvent[] = [
   'resolve',
 ];
 
-/** Tickets that are read at a time. */
-const PAGE = 500;
+/** Tickets that are read at a time; then whoever else waits has a turn. */
+const PAGE = 250;
 
 /** The tickets that were opened in a period, oldest first; never more than a page in memory. */
 export async function* ticketsOpened(
@@ -62,6 +63,7 @@ export async function* ticketsOpened(
     const events = await eventsOf(db, rows);
     for (const row of rows) yield { ...row, events: events.get(row.id) ?? [] };
     last = rows.length < page ? undefined : rows.at(-1);
+    await otherWorkFirst();
   } while (last !== undefined);
 }
 
@@ -98,8 +100,7 @@ async function eventsOf(db: Db, tickets: readonly Row[]): Promise<Map<string, Re
     .select(['ticketId', 'at', 'event', 'actorId', 'actor'])
     .where('ticketId', 'in', ids)
     .where('event', 'in', EVENTS)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('number')
     .execute();
   return Map.groupBy(rows, ({ ticketId }) => ticketId);
 }

@@ -7,6 +7,9 @@ import { CHANNELS, type ChannelName } from '../../message.ts';
 import { queryText } from '../http.ts';
 import { type Period, readPeriod } from './period.ts';
 
+/** Where reports are. */
+export const PATH = '/console/reports';
+
 /** By which column a table is sorted. */
 export interface Sort {
   readonly table: string;

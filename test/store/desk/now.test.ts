@@ -84,7 +84,14 @@ describe.each(ENGINES)('the desks now, on %s', (engine) => {
       await db
         .insertInto('ticketEvent')
         .values({
-          ...{ id: `event-${ticketId}`, ticketId, at: when, event: 'overdue', desk: 'province' },
+          ...{
+            id: `event-${ticketId}`,
+            ticketId,
+            number: 1,
+            at: when,
+            event: 'overdue',
+            desk: 'province',
+          },
           ...{
             fromState: 'callback',
             toState: 'callback',
