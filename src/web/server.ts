@@ -16,6 +16,7 @@ import { checkRoutes } from './check/routes.ts';
 import { consoleRoutes, DEFAULT_SIGN_IN_RATE } from './console/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
+import { reportRoutes } from './report/routes.ts';
 import { pageHeaders } from './security.ts';
 import { type Site, templates } from './templates.ts';
 
@@ -106,10 +107,11 @@ function mountConsoles(
   const { now, log } = bot;
   const { publicUrl, signInRate = DEFAULT_SIGN_IN_RATE, zaloVerifier } = settings;
   const render = templates(import.meta.dirname, { zaloVerifier });
-  const { router, errors } = consoleRoutes({
+  const { parts, router, errors } = consoleRoutes({
     ...{ accounts, content, now, log, render, assets, publicUrl, signInRate },
   });
   app.use('/console', router);
+  app.use('/console/reports', reportRoutes({ ...parts, bot }));
   app.use('/console', notFound, errors);
 }
 
