@@ -2,11 +2,26 @@
 import { z } from 'zod';
 import { UserError } from './errors.ts';
 
+const ORIGIN = /^https?:\/\/[^/\s]+$/;
+
 /** Where a server is, without a slash at the end. */
 export const origin = z
   .string()
   .transform((text) => text.replace(/\/$/, ''))
-  .refine((text) => /^https?:\/\/[^/\s]+$/.test(text), 'expected an origin such as https://…');
+  .refine((text) => ORIGIN.test(text), 'expected an origin such as https://…');
+
+const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/;
+
+/** Domains, or whole origins for tests, with commas between them. */
+export const hosts = z
+  .string()
+  .transform((text) => text.toLowerCase().split(/[\s,]+/))
+  .transform((parts) => parts.map((part) => part.replace(/\/$/, '')).filter(Boolean))
+  .refine(
+    (parts) => parts.every((part) => DOMAIN.test(part) || ORIGIN.test(part)),
+    'expected domains such as zdn.vn',
+  )
+  .readonly();
 
 /** A whole number within these limits. */
 export function count(least: number, most: number) {

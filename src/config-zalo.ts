@@ -1,6 +1,6 @@
 /** The settings of the two Zalo channels; `config.ts` reads them with all others. */
 import { z } from 'zod';
-import { complete, count, origin } from './config-parts.ts';
+import { complete, count, hosts, origin } from './config-parts.ts';
 
 const digits = z.string().regex(/^\d{5,25}$/, 'expected the digits of an id');
 
@@ -35,6 +35,8 @@ export const ZALO_SETTINGS = {
   ZALO_BOT_SECRET: z.string().min(8).max(256).optional(),
   ZALO_BOT_MONTHLY_QUOTA: count(1, 100_000_000).default(3000),
   ZALO_BOT_API_ROOT: origin.default('https://bot-api.zaloplatforms.com'),
+  /** A photo of an OA's user was seen at f6.photo.talk.zdn.vn. */
+  ZALO_FILE_HOSTS: hosts.default(['zdn.vn']),
 } as const;
 
 type Given = z.infer<z.ZodObject<typeof ZALO_SETTINGS>>;
@@ -70,6 +72,7 @@ function whole(s: Given, needed: Readonly<Record<NeededForOa, string>>) {
     buttons: s.ZALO_OA_BUTTONS,
     appSecretProof: s.ZALO_OA_APPSECRET_PROOF,
     staffHours: s.ZALO_OA_STAFF_HOURS,
+    fileHosts: s.ZALO_FILE_HOSTS,
     apiRoot: s.ZALO_OA_API_ROOT,
     oauthRoot: s.ZALO_OA_OAUTH_ROOT,
   });
@@ -82,6 +85,8 @@ export interface ZaloBotConfig {
   readonly token: string;
   readonly apiRoot: string;
   readonly monthlyQuota: number;
+  /** Domains or origins where files of citizens lie. */
+  readonly fileHosts: readonly string[];
   /** Undefined: long polling. */
   readonly webhook: { readonly secret: string; readonly publicUrl: string } | undefined;
 }
@@ -101,6 +106,7 @@ export function readZaloBot(
     token,
     apiRoot: s.ZALO_BOT_API_ROOT,
     monthlyQuota: s.ZALO_BOT_MONTHLY_QUOTA,
+    fileHosts: s.ZALO_FILE_HOSTS,
     webhook: s.ZALO_BOT_MODE === 'polling' ? undefined : webhook(needed),
   });
 }

@@ -53,6 +53,27 @@ export const INBOUND_KINDS = [
 ] as const;
 export type InboundKind = (typeof INBOUND_KINDS)[number];
 
+export const ATTACHMENT_KINDS = [
+  'image',
+  'voice',
+  'file',
+] as const satisfies readonly InboundKind[];
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+
+/** A file that came with a message. It stays with the channel until a person wants to see it. */
+export interface Attachment {
+  /** What its channel takes it for; a picture with words below it is a message of kind `text`. */
+  readonly kind: AttachmentKind;
+  /** By what the channel finds it: an id, an address. For that channel alone. */
+  readonly ref: string;
+  /** As the sender called it; masked before it is stored. */
+  readonly name?: string;
+  /** A MIME type, as the channel says. What the file is, its bytes say. */
+  readonly mime?: string;
+  /** In bytes, as the channel says. */
+  readonly size?: number;
+}
+
 /** One thing that a citizen sent, as its channel tells it. Times are ISO 8601 in UTC. */
 export interface InboundMessage {
   readonly address: Address;
@@ -62,6 +83,7 @@ export interface InboundMessage {
   readonly kind: InboundKind;
   /** The text, or for a choice its value. Empty for media. */
   readonly text: string;
+  readonly attachment?: Attachment;
 }
 
 /** A button. `value` is short ASCII, so that every channel can carry it. */

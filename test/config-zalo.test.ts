@@ -26,6 +26,7 @@ describe('a Zalo Official Account', () => {
       buttons: 'show',
       appSecretProof: false,
       staffHours: 24,
+      fileHosts: ['zdn.vn'],
       apiRoot: 'https://openapi.zalo.me',
       oauthRoot: 'https://oauth.zaloapp.com',
     });
@@ -59,6 +60,7 @@ describe('a bot on the Zalo Bot Platform', () => {
       token: '12345689:abc-xyz',
       apiRoot: 'https://bot-api.zaloplatforms.com',
       monthlyQuota: 3000,
+      fileHosts: ['zdn.vn'],
       webhook: undefined,
     });
   });
@@ -76,6 +78,16 @@ describe('a bot on the Zalo Bot Platform', () => {
   });
 });
 
+test('files of both lie at domains, or for tests at origins', () => {
+  const { zaloOa, zaloBot } = readConfig({
+    ...OA,
+    ZALO_BOT_TOKEN: '12345689:abc-xyz',
+    ZALO_FILE_HOSTS: 'zdn.vn, Zadn.vn http://127.0.0.1:8081/',
+  });
+  const hosts = ['zdn.vn', 'zadn.vn', 'http://127.0.0.1:8081'];
+  expect([zaloOa?.fileHosts, zaloBot?.fileHosts]).toEqual([hosts, hosts]);
+});
+
 test.each([
   ['ZALO_OA_APP_ID', 'hunter2'],
   ['ZALO_OA_VERIFIER', '../etc/passwd'],
@@ -85,6 +97,9 @@ test.each([
   ['ZALO_OA_EVENT_HOURS', '0'],
   ['ZALO_OA_API_ROOT', 'openapi.zalo.me'],
   ['ZALO_OA_API_ROOT', 'https://openapi.zalo.me/v3.0'],
+  ['ZALO_FILE_HOSTS', 'https://zdn.vn/files'],
+  ['ZALO_FILE_HOSTS', '127.0.0.1'],
+  ['ZALO_FILE_HOSTS', '.vn'],
   ['ZALO_BOT_TOKEN', 'hunter2'],
   ['ZALO_BOT_SECRET', 'short'],
   ['ZALO_BOT_MONTHLY_QUOTA', '-1'],

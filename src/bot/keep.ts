@@ -2,7 +2,7 @@
 import type { Insertable } from 'kysely';
 import { freshConversation } from '../dialogue/conversation.ts';
 import { mask } from '../mask.ts';
-import type { Address, InboundMessage } from '../message.ts';
+import type { Address, Attachment, InboundMessage } from '../message.ts';
 import { type Conversation, lockConversation } from '../store/conversations.ts';
 import { addMessage } from '../store/messages.ts';
 import type { Db, InboundMessageTable } from '../store/schema.ts';
@@ -16,7 +16,10 @@ export async function openConversation(bot: Bot, db: Db, address: Address): Prom
 }
 
 /** What the message's row says beside the message itself. */
-type Place = Omit<Insertable<InboundMessageTable>, 'externalId' | 'kind' | 'text' | 'receivedAt'>;
+type Place = Omit<
+  Insertable<InboundMessageTable>,
+  'externalId' | 'kind' | 'text' | 'receivedAt' | 'attachment'
+>;
 
 /** Keeps a message in its place. */
 export async function keepMessage(
@@ -25,14 +28,27 @@ export async function keepMessage(
   now: Date,
   place: Place,
 ): Promise<void> {
-  const { externalId, kind, text, receivedAt } = message;
+  const { externalId, kind, text, receivedAt, attachment } = message;
   await addMessage(db, {
     ...place,
     externalId,
     kind,
     text: mask(text),
     receivedAt: notAfter(receivedAt, now),
+    attachment: attachment === undefined ? null : JSON.stringify(masked(attachment)),
   });
+}
+
+/** Beyond that nobody reads the name of a file; in UTF-16 units. */
+const LONGEST_NAME = 120;
+
+/** People name files after themselves: "CCCD 079012345678.jpg". */
+function masked(attachment: Attachment): Attachment {
+  const { name, ...rest } = attachment;
+  if (name === undefined) return attachment;
+  // Signs without a shape turn a name round, and hide digits from the mask.
+  const shown = mask(name.replaceAll(/[\p{Cc}\p{Cf}]/gu, '')).slice(0, LONGEST_NAME);
+  return { ...rest, name: shown.toWellFormed() };
 }
 
 /** A provider's clock may be wrong; a message from the future would outlive its retention. */

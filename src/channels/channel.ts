@@ -3,7 +3,7 @@
  * it neither stores nor retries.
  */
 import type { Router } from 'express';
-import type { Address, ChannelName, InboundMessage, Reply } from '../message.ts';
+import type { Address, Attachment, ChannelName, InboundMessage, Reply } from '../message.ts';
 
 /** What a channel can carry; null where it sets no limit. */
 export interface Limits {
@@ -88,6 +88,13 @@ export interface Channel {
   send(to: Address, message: OutgoingMessage, signal: AbortSignal): Promise<ExternalId>;
   /** Shows for a few seconds that somebody is writing; where it fails, nothing is missing. */
   typing?(to: Address): Promise<void>;
+  /**
+   * Fetches a file that a citizen sent; absent where nothing but words can be sent.
+   *
+   * @param signal aborted when nobody wants it any more
+   * @throws AttachmentError, also while the body is read: its end is the end of the file, or that
+   */
+  download?(attachment: Attachment, signal: AbortSignal): Promise<Download>;
   /** Ends polling and open connections. */
   stop?(): Promise<void>;
 }
@@ -114,5 +121,32 @@ export class SendError extends Error {
   constructor(reason: string, failure: Failure) {
     super(reason);
     this.failure = failure;
+  }
+}
+
+/** A file on its way. Nothing that is said of it is to be believed. */
+export interface Download {
+  /** A MIME type, as the provider says. */
+  readonly type: string;
+  /** In bytes, as the provider says; null where it says nothing. */
+  readonly size: number | null;
+  /** At most `LARGEST_FILE` bytes. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** More is not fetched, in bytes: photos have at most a few megabytes, and a desk is no drop box. */
+export const LARGEST_FILE = 10 * 1024 * 1024;
+
+/** The provider has it no longer; it is too large; it lies where we do not go; nobody answers. */
+export type AttachmentTrouble = 'gone' | 'too-large' | 'refused' | 'unreachable';
+
+/** Why a file cannot be had. It names no address: that may hold a token. */
+export class AttachmentError extends Error {
+  override readonly name = 'AttachmentError';
+  readonly trouble: AttachmentTrouble;
+
+  constructor(trouble: AttachmentTrouble) {
+    super(`the file is ${trouble}`);
+    this.trouble = trouble;
   }
 }

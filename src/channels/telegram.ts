@@ -6,6 +6,7 @@ import { tally } from './tally.ts';
 import { isGroup, targetOf } from './telegram/address.ts';
 import type { Topics } from './telegram/commands.ts';
 import { courtesies } from './telegram/courtesy.ts';
+import { download } from './telegram/download.ts';
 import { TEXT_LIMIT } from './telegram/format.ts';
 import { introduce, showCommands, type WebhookSettings } from './telegram/introduce.ts';
 import { poll } from './telegram/polling.ts';
@@ -90,6 +91,7 @@ export function telegramChannel(settings: TelegramSettings, parts: TelegramParts
     },
     send: (to, message, signal) => sendReply({ api, report }, to, message, signal),
     typing: courtesy.typing,
+    download: (attachment, signal) => download({ apiRoot, token }, attachment, signal),
     async stop() {
       end.abort();
       await running;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Address } from '../message.ts';
 import type { Channel, Inbox, Report } from './channel.ts';
+import { type FileHosts, fetchFile } from './fetch-file.ts';
 import { CALL_PATIENCE_MS } from './provider-call.ts';
 import { alarm } from './secret.ts';
 import { tally } from './tally.ts';
@@ -18,6 +19,7 @@ export interface ZaloBotSettings extends ApiSettings {
   readonly webhook: ZaloBotWebhook | undefined;
   /** Messages that the plan allows in a month. */
   readonly monthlyQuota: number;
+  readonly fileHosts: FileHosts;
 }
 
 export interface ZaloBotWebhook {
@@ -77,6 +79,7 @@ export function zaloBotChannel(settings: ZaloBotSettings, parts: ZaloBotParts): 
     send: (to, message, signal) =>
       sendReply({ settings, quota, now, refused, scarce, patience }, to, message, signal),
     typing: (to) => showTyping(settings, to),
+    download: ({ ref }, signal) => fetchFile(ref, settings.fileHosts, signal),
     async stop() {
       end.abort();
       await Promise.race([running, sleep(GRACE_MS, undefined, { ref: false })]);

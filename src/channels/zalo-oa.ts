@@ -1,6 +1,7 @@
 /** A Zalo Official Account: events come by webhook, answers go as consultation messages. */
 import type { Address } from '../message.ts';
 import type { Channel, Inbox, Report } from './channel.ts';
+import { type FileHosts, fetchFile } from './fetch-file.ts';
 import { CALL_PATIENCE_MS } from './provider-call.ts';
 import { alarm } from './secret.ts';
 import { tally } from './tally.ts';
@@ -20,6 +21,7 @@ export interface ZaloOaSettings extends SignatureSettings, OAuthSettings, ApiSet
   readonly oldestEventHours: number;
   /** Calls that Zalo takes from one app. */
   readonly callsPerMinute: number;
+  readonly fileHosts: FileHosts;
 }
 
 export interface ZaloOaParts {
@@ -106,6 +108,7 @@ export function zaloOaChannel(settings: ZaloOaSettings, parts: ZaloOaParts): Cha
         message,
         signal,
       ),
+    download: ({ ref }, signal) => fetchFile(ref, settings.fileHosts, signal),
     async stop() {
       clearInterval(timer);
     },

@@ -13,7 +13,11 @@ export async function eraseConversation(
   conversationId: string,
   requestId: string,
 ): Promise<string[]> {
-  await db.updateTable('inboundMessage').set({ text: '' }).where('id', '=', requestId).execute();
+  await db
+    .updateTable('inboundMessage')
+    .set({ text: '', attachment: null })
+    .where('id', '=', requestId)
+    .execute();
   await db
     .deleteFrom('inboundMessage')
     .where('conversationId', '=', conversationId)

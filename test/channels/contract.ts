@@ -6,6 +6,7 @@
  */
 import { expect, onTestFinished } from 'vitest';
 import type { Bench } from './contract/bench.ts';
+import { files } from './contract/files.ts';
 import { once } from './contract/once.ts';
 import { said } from './contract/said.ts';
 import { trouble } from './contract/trouble.ts';
@@ -39,5 +40,6 @@ export function contract(
   said(name, bench);
   once(name, bench);
   trouble(name, bench);
+  files(name, bench);
   if (reachable) webhook(name, bench);
 }

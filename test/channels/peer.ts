@@ -1,6 +1,7 @@
 /** A channel's provider as the contract sees it: a stand-in, and what people do there. */
 import type { Channel } from '../../src/channels/channel.ts';
-import type { Address, InboundKind } from '../../src/message.ts';
+import type { Address, AttachmentKind, InboundKind } from '../../src/message.ts';
+import type { Shelf } from '../providers/shelf.ts';
 import type { Site } from './rig.ts';
 
 /** What goes wrong with one call that sends a message. */
@@ -37,6 +38,8 @@ export interface Peer {
   /** Undefined where there are no buttons: numbers are typed. */
   readonly press: ((person: string, value: string) => Promise<void>) | undefined;
   readonly media: Partial<Record<InboundKind, (person: string) => Promise<void>>>;
+  /** Undefined where nothing but words can be sent. */
+  readonly files?: PeerFiles;
   /** From now on each event comes so many times at once. */
   repeat(times: number): void;
   /** The messages on that person's screen, oldest first. */
@@ -60,6 +63,15 @@ export interface Peer {
   /** Never to be found in a log. */
   readonly secrets: readonly string[];
   close(): Promise<void>;
+}
+
+/** Where the provider keeps what people send. */
+export interface PeerFiles {
+  readonly shelf: Shelf;
+  /** The person sends a file of that shelf. */
+  send(person: string, kind: AttachmentKind, name: string): Promise<void>;
+  /** The kinds that can be fetched again. */
+  readonly kinds: readonly AttachmentKind[];
 }
 
 /** Texts as this provider's people see them. */

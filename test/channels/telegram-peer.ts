@@ -2,6 +2,7 @@
 
 import { WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import { telegramChannel } from '../../src/channels/telegram.ts';
+import type { AttachmentKind } from '../../src/message.ts';
 import { type Fault, raw, startTelegram, type Telegram, TOKEN } from '../providers/telegram.ts';
 import type { Peer, RawRequest, Trouble } from './peer.ts';
 import { until } from './rig.ts';
@@ -47,6 +48,11 @@ export async function telegramPeer(mode: 'webhook' | 'polling'): Promise<Telegra
       file: (person) => write(person, { document: { file_id: 'd' } }),
       contact: (person) => write(person, { contact: { phone_number: '1', first_name: 'Test' } }),
     },
+    files: {
+      shelf: telegram.files,
+      kinds: ['image', 'voice', 'file'],
+      send: (person, kind, name) => write(person, mediaOf(kind, name)),
+    },
     repeat: (times) => {
       telegram.updates.copies = times;
     },
@@ -73,6 +79,18 @@ export async function telegramPeer(mode: 'webhook' | 'polling'): Promise<Telegra
     strange: strange(),
     close: () => telegram.close(),
   };
+}
+
+/** A file as a message of Telegram holds it. */
+function mediaOf(kind: AttachmentKind, file_id: string): Readonly<Record<string, unknown>> {
+  switch (kind) {
+    case 'image':
+      return { photo: [{ file_id, width: 90, height: 90, file_size: 20 }] };
+    case 'voice':
+      return { voice: { file_id, duration: 3, mime_type: 'audio/ogg', file_size: 20 } };
+    case 'file':
+      return { document: { file_id, file_name: 'a.pdf', mime_type: 'application/pdf' } };
+  }
 }
 
 function faultOf(trouble: Trouble): Fault {

@@ -40,6 +40,7 @@ export async function zaloBotPeer(
           token: TOKEN,
           apiRoot: zalo.apiRoot,
           monthlyQuota: 3000,
+          fileHosts: [zalo.apiRoot],
           webhook: mode === 'polling' ? undefined : { secret: SECRET, publicUrl },
         },
         { quota: unlimited, report, now, pause: 20, patience: 300 },
@@ -54,6 +55,15 @@ export async function zaloBotPeer(
       sticker: (person) => tell('message.sticker.received', person, { sticker: 's', url: 'u' }),
       voice: (person) => tell('message.voice.received', person, { voice_url: 'https://a.vn/v' }),
       file: (person) => tell('message.unsupported.received', person, {}),
+    },
+    files: {
+      shelf: zalo.files,
+      kinds: ['image', 'voice'],
+      send: (person, kind, name) => {
+        const url = `${zalo.apiRoot}/files/${name}`;
+        const field = kind === 'image' ? 'photo_url' : 'voice_url';
+        return tell(`message.${kind}.received`, person, { [field]: url });
+      },
     },
     repeat: (times) => {
       copies = times;

@@ -38,7 +38,7 @@ async function start({
   const channelAt = (publicUrl: string): Channel =>
     zaloBotChannel(
       {
-        ...{ token, apiRoot: provider.apiRoot, monthlyQuota },
+        ...{ token, apiRoot: provider.apiRoot, monthlyQuota, fileHosts: [] },
         webhook: mode === 'polling' ? undefined : { secret: SECRET, publicUrl },
       },
       { quota, report, now: clock.now, pause: 10, patience: 500 },

@@ -46,7 +46,10 @@ export async function zaloOaPeer(): Promise<Peer> {
     channel: ({ publicUrl, report, now }) => {
       webhook = `${publicUrl}${WEBHOOK_PATH}`;
       return zaloOaChannel(
-        { ...OA_DEFAULTS, ...zalo.app, apiRoot: zalo.url, oauthRoot: zalo.url },
+        {
+          ...{ ...OA_DEFAULTS, ...zalo.app, apiRoot: zalo.url, oauthRoot: zalo.url },
+          fileHosts: [zalo.url],
+        },
         {
           ...{ tokens, report, now, patience: 300 },
           contact: async () => undefined,
@@ -68,6 +71,16 @@ export async function zaloOaPeer(): Promise<Peer> {
       voice: attached('audio', { url: 'https://a.vn/a.amr' }),
       file: attached('file', { url: 'https://a.vn/f', name: 'f.pdf', size: '3' }),
       contact: attached('business_card', { description: '{}' }),
+    },
+    files: {
+      shelf: zalo.files,
+      kinds: ['image', 'voice', 'file'],
+      send: (person, kind, name) => {
+        const type = kind === 'voice' ? 'audio' : kind;
+        return attached(type, { url: `${zalo.url}/files/${name}`, name: 'a.pdf', size: '3' })(
+          person,
+        );
+      },
     },
     repeat: (times) => {
       copies = times;

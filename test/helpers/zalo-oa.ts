@@ -73,6 +73,7 @@ export const OA_DEFAULTS = {
   freeReplies: 8,
   paidReplies: false,
   callsPerMinute: 4000,
+  fileHosts: [],
   buttons: 'show',
   appSecretProof: false,
 } as const;

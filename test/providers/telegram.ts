@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { type Request, type Response } from 'express';
 import { z } from 'zod';
+import { type Shelf, shelf } from './shelf.ts';
 import {
   type Chat,
   Refusal,
@@ -21,6 +22,8 @@ import { type Updates, updateQueue } from './telegram/updates.ts';
 export const TOKEN = '123456:Stand-in_0123456789abcdefghijklm';
 export const BOT_NAME = 'TroLy2GBot';
 const BOT_ID = '123456';
+/** What the public server hands out to bots, in bytes. */
+const LARGEST_FILE = 20 * 1024 * 1024;
 
 /** What goes wrong with a call. */
 export type Fault =
@@ -44,6 +47,10 @@ export interface Call {
 export interface Telegram {
   readonly apiRoot: string;
   readonly updates: Updates;
+  /** What people sent; the id of a file is its name. */
+  readonly files: Shelf;
+  /** Where `getFile` says that a file lies, if it is not where it should be. */
+  readonly paths: Map<string, string>;
   /** Every call that came, in order. */
   readonly calls: readonly Call[];
   /** The command menus by language; the others' is ''. */
@@ -69,6 +76,8 @@ export async function startTelegram(): Promise<Telegram> {
   const menus = new Map<string, { command: string; description: string }[]>();
   const updates = updateQueue();
   const presses = new Set<string>();
+  const files = shelf();
+  const paths = new Map<string, string>();
   let messageId = 0;
   let strict = false;
 
@@ -120,6 +129,13 @@ export async function startTelegram(): Promise<Telegram> {
         const { offset, timeout, limit } = pollSchema.parse(payload);
         return updates.poll(offset, timeout, limit);
       }
+      case 'getFile': {
+        const id = String(payload.file_id);
+        const length = files.lengthOf(id);
+        if (length === undefined) throw new Refusal(400, 'Bad Request: invalid file_id');
+        if (length > LARGEST_FILE) throw new Refusal(400, 'Bad Request: file is too big');
+        return { file_id: id, file_path: paths.get(id) ?? `files/${id}` };
+      }
       default:
         throw new Refusal(404, 'Not Found: method not found');
     }
@@ -151,6 +167,7 @@ export async function startTelegram(): Promise<Telegram> {
   const app = express();
   app.use(express.json());
   app.post('/bot:token/:method', serve);
+  app.use(`/file/bot${TOKEN}/files`, files.router);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -159,6 +176,8 @@ export async function startTelegram(): Promise<Telegram> {
   return {
     apiRoot: `http://127.0.0.1:${address.port}`,
     updates,
+    files,
+    paths,
     calls,
     menus,
     chat,

@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response } from 'express';
+import { type Shelf, shelf } from './shelf.ts';
 
 export const TOKEN = '12345689:stand-in_0123456789';
 
@@ -33,6 +34,8 @@ export type Update = Readonly<Record<string, unknown>>;
 
 export interface ZaloBot {
   readonly apiRoot: string;
+  /** What people sent, at `‹apiRoot›/files/‹name›`. */
+  readonly files: Shelf;
   /** Every call that came: its method and body. */
   readonly calls: readonly { method: string; body: Record<string, unknown> }[];
   readonly accepted: readonly { to: string; text: string }[];
@@ -151,12 +154,14 @@ export async function startZaloBot(options: ZaloBotOptions = {}): Promise<ZaloBo
   }
 
   const app = express();
+  const files = shelf();
   app.post('/bot:token/:method', express.json(), answer);
+  app.use('/files', files.router);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ calls, accepted, faults, queue, event, post },
+    ...{ files, calls, accepted, faults, queue, event, post },
     get webhook() {
       return webhook;
     },

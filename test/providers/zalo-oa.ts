@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import { type Shelf, shelf } from './shelf.ts';
 import { type Event, type EventSender, eventSender } from './zalo-oa-events.ts';
 import { type TokenBooth, tokenBooth } from './zalo-oa-tokens.ts';
 
@@ -44,6 +45,8 @@ export type Fault =
 export interface ZaloOa {
   /** Root of the API and of OAuth. */
   readonly url: string;
+  /** What people sent, at `‹url›/files/‹name›`. */
+  readonly files: Shelf;
   readonly app: typeof APP;
   readonly tokens: TokenBooth;
   readonly events: EventSender;
@@ -156,6 +159,8 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
   }
 
   const app = express();
+  const files = shelf();
+  app.use('/files', files.router);
   app.use(tokens.router);
   app.post('/v3.0/oa/message/cs', express.json(), answer);
   app.post('/v2.0/oa/message', express.json(), (req, res) =>
@@ -173,7 +178,7 @@ export async function startZaloOa(options: ZaloOaOptions = {}): Promise<ZaloOa> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     app: APP,
-    ...{ tokens, events, accepted, calls, faults, blocked, event, interact },
+    ...{ files, tokens, events, accepted, calls, faults, blocked, event, interact },
     async says(user, text, msg_id = newMessageId()) {
       interact(user);
       await event('user_send_text', fromUser(user, { message: { text, msg_id } }));

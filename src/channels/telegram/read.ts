@@ -9,6 +9,7 @@ import type { ChannelEvent } from '../channel.ts';
 import { addressOf, chatAddress } from './address.ts';
 import { type Command, readCommand, readPayload, type Topics } from './commands.ts';
 import { addressed, type Self, withoutName } from './groups.ts';
+import { attachmentOf, mediaKind } from './media.ts';
 import {
   type CallbackQuery,
   type ChatMember,
@@ -106,35 +107,16 @@ function taken(
   const { message_id, edit_date } = message;
   const externalId = edit_date === undefined ? message_id : `${message_id}@${edit_date}`;
   const receivedAt = new Date(sentAt(message)).toISOString();
+  const attachment = attachmentOf(message);
+  const what = { kind, text, ...(attachment === undefined ? {} : { attachment }) };
   return {
     kind: 'message',
-    message: { address: addressOf(message), externalId, receivedAt, kind, text },
+    message: { address: addressOf(message), externalId, receivedAt, ...what },
   };
 }
 
 function sentAt({ date, edit_date }: Message): number {
   return (edit_date ?? date) * 1000;
-}
-
-/** What a message holds instead of text, by the field that holds it (Bot API, "Message"). */
-const MEDIA: Readonly<Record<string, InboundKind>> = {
-  photo: 'image',
-  sticker: 'sticker',
-  dice: 'sticker',
-  location: 'location',
-  venue: 'location',
-  voice: 'voice',
-  video_note: 'voice',
-  audio: 'file',
-  document: 'file',
-  video: 'file',
-  animation: 'file',
-  contact: 'contact',
-};
-
-function mediaKind(message: Message): InboundKind | undefined {
-  const field = Object.keys(MEDIA).find((name) => Object.hasOwn(message, name));
-  return field === undefined ? undefined : MEDIA[field];
 }
 
 function readPress({ id, from, message, data }: CallbackQuery, { now }: Reader): Reading {

@@ -1,6 +1,7 @@
 /** Makes one update of the Zalo Bot Platform into what the assistant takes in. */
-import type { Address, InboundKind, InboundMessage } from '../../message.ts';
-import { updateSchema } from './update.ts';
+import type { Address, Attachment, InboundKind, InboundMessage } from '../../message.ts';
+import { attachmentAt } from '../attachment.ts';
+import { type BotMessage, updateSchema } from './update.ts';
 
 /** What an update turned out to be. */
 export type Reading =
@@ -34,10 +35,17 @@ export function readUpdate(json: unknown, now: Date): Reading {
   const { message_id: externalId, date } = message;
   const address: Address = `zalo-bot:${message.chat.id}`;
   const receivedAt = new Date(date).toISOString();
-  return {
-    kind: 'message',
-    message: { address, externalId, receivedAt, kind: text === '' ? kind : 'text', text },
-  };
+  const attachment = attachmentOf(kind, message);
+  const what = { kind: text === '' ? kind : 'text', text, ...(attachment && { attachment }) };
+  return { kind: 'message', message: { address, externalId, receivedAt, ...what } };
+}
+
+function attachmentOf(
+  kind: InboundKind,
+  { photo_url, photo, voice_url }: BotMessage,
+): Attachment | undefined {
+  if (kind === 'image') return attachmentAt(kind, photo_url ?? photo);
+  return kind === 'voice' ? attachmentAt(kind, voice_url) : undefined;
 }
 
 function ignored(why: string): Reading {

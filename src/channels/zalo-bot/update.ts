@@ -12,6 +12,9 @@ const id = z
 /** Milliseconds since 1970, where Telegram counts seconds. */
 const time = z.int().min(0).max(8_640_000_000_000_000);
 
+/** Of a file: a message whose file is lost is still a message. */
+const address = z.string().nullish().catch(undefined);
+
 const message = z.looseObject({
   message_id: id,
   date: time,
@@ -19,6 +22,10 @@ const message = z.looseObject({
   from: z.looseObject({ is_bot: z.boolean().nullish() }).nullish(),
   text: z.string().nullish(),
   caption: z.string().nullish(),
+  /** Live traffic has the first, the documentation the second. */
+  photo_url: address,
+  photo: address,
+  voice_url: address,
 });
 
 /** One event, as live traffic has it. */
@@ -30,3 +37,4 @@ const wrapped = z.object({ result: flat }).transform(({ result }) => result);
 export const updateSchema = z.union([flat, wrapped]);
 
 export type BotEvent = z.infer<typeof flat>;
+export type BotMessage = z.infer<typeof message>;

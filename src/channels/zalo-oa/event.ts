@@ -3,6 +3,7 @@
  * Fields that this does not name pass through unread.
  */
 import { z } from 'zod';
+import { byteCount, fileName } from '../attachment.ts';
 
 const id = z
   .union([z.string(), z.int()])
@@ -23,7 +24,7 @@ const party = z.looseObject({
 
 const attachment = z.looseObject({
   type: z.string(),
-  payload: z.looseObject({ url: z.string().nullish() }).nullish(),
+  payload: z.looseObject({ url: z.string().nullish(), name: fileName, size: byteCount }).nullish(),
 });
 
 const message = z.looseObject({

@@ -1,6 +1,7 @@
 /** Makes one of Zalo's events into what the assistant takes in. */
 import { vietnamDay } from '../../day.ts';
-import type { Address, InboundKind, InboundMessage } from '../../message.ts';
+import type { Address, Attachment, InboundKind, InboundMessage } from '../../message.ts';
+import { attachmentAt } from '../attachment.ts';
 import type { ChannelEvent } from '../channel.ts';
 import { anonymousAddress, userAddress } from './address.ts';
 import { eventSchema, type ZaloEvent, type ZaloMessage } from './event.ts';
@@ -108,9 +109,17 @@ function readMessage(event: ZaloEvent, address: Address | undefined, what: strin
   if (kind === undefined) return ignored(event_name);
   if (address === undefined || message == null) return ignored('unreadable');
   const words = wordsOf(message, what).trim();
-  if (words !== '') return taken(event, address, choiceOrText(words));
-  if (kind === 'text') return ignored(`${event_name} without content`);
-  return taken(event, address, { kind, text: '' });
+  if (words === '' && kind === 'text') return ignored(`${event_name} without content`);
+  const content = words === '' ? { kind, text: '' } : choiceOrText(words);
+  const attachment = attachmentOf(kind, message);
+  return taken(event, address, { ...content, ...(attachment && { attachment }) });
+}
+
+/** Zalo tells of one file at a time. */
+function attachmentOf(kind: InboundKind, { attachments }: ZaloMessage): Attachment | undefined {
+  const { url, name, size } = attachments?.[0]?.payload ?? {};
+  if (kind !== 'image' && kind !== 'voice' && kind !== 'file') return undefined;
+  return attachmentAt(kind, url, { name, size });
 }
 
 /** A link may come without words of its own. */
@@ -130,7 +139,7 @@ function choiceOrText(text: string): Pick<InboundMessage, 'kind' | 'text'> {
 function taken(
   event: ZaloEvent,
   address: Address,
-  content: Pick<InboundMessage, 'kind' | 'text'>,
+  content: Pick<InboundMessage, 'kind' | 'text' | 'attachment'>,
   externalId = externalIdOf(event),
 ): Reading {
   return {
