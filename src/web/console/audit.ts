@@ -13,6 +13,7 @@ import { readDisplay } from '../chat/display.ts';
 import { spreadsheet } from '../csv.ts';
 import { queryText } from '../http.ts';
 import { ACTION_GROUPS, filterOf, pageIn, queryOf, readForm } from './audit-filter.ts';
+import { auditWords } from './audit-words.ts';
 import { type Console, sendPage } from './context.ts';
 import { requires } from './guard.ts';
 import { consoleTexts } from './shell.ts';
@@ -67,26 +68,18 @@ function rowOf(
   names: ReadonlyMap<string, string>,
 ) {
   const { at, actorId, actorName, action, subject, details } = event;
+  const words = auditWords(parts, req);
   return {
     ...event,
     when: momentOf(at, parts.now(), readDisplay(req).locale),
-    who: writeActor(parts, req, actorId, actorName),
-    did: actionName(parts, req, action),
-    about: names.get(subject) ?? subject,
-    more: Object.entries(details).map(([key, value]) => ({ key, value: String(value) })),
+    who: words.actor(actorId, actorName),
+    did: words.action(action),
+    about: names.get(subject) ?? words.subject(subject),
+    more: Object.entries(details).map(([key, value]) => ({
+      key: words.detail(key),
+      value: [value].flat().map(words.value).join(', '),
+    })),
   };
-}
-
-function writeActor(parts: Console, req: Request, id: string, name: string): string {
-  const ours = id === SYSTEM.id || id === UNKNOWN.id;
-  return ours ? consoleTexts(parts, req)(`audit.who.${id}`) : name;
-}
-
-/** An action in words; one without words stands as it is stored. */
-function actionName(parts: Console, req: Request, action: string): string {
-  const key = `audit.action.${action}`;
-  const known = parts.content().texts.has(`console.${key}`);
-  return known ? consoleTexts(parts, req)(key) : action;
 }
 
 function sendFile(parts: Console): RequestHandler {

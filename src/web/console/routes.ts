@@ -1,6 +1,6 @@
 /** Everything below `/console` that all who work here share. */
 import { type ErrorRequestHandler, Router } from 'express';
-import { readBody } from '../chat/input.ts';
+import { readBodyUpTo } from '../chat/input.ts';
 import { limitByAddress, type Rate } from '../chat/limits.ts';
 import { sayWhenAgain, statusOf, wantsJson } from '../http.ts';
 import { sameOriginOnly } from '../security.ts';
@@ -35,6 +35,8 @@ export interface ConsoleRoutes {
 }
 
 const PATH = '/console';
+/** A long answer to a citizen, as forms send Vietnamese letters, and as much again. */
+const BODY_LIMIT = '64kb';
 
 export function consoleRoutes({ signInRate, ...settings }: ConsoleSettings): ConsoleRoutes {
   const assets = loadConsoleAssets();
@@ -42,7 +44,7 @@ export function consoleRoutes({ signInRate, ...settings }: ConsoleSettings): Con
   const limited = limitByAddress(signInRate);
   const router = Router();
   router.use(assets.router);
-  router.use(consoleHeaders, sameOriginOnly, identify(parts), ...readBody);
+  router.use(consoleHeaders, sameOriginOnly, identify(parts), ...readBodyUpTo(BODY_LIMIT));
   router.post('/settings', takeSettings);
   router.use(signInRoutes(parts, limited));
   router.use(welcomeRoutes(parts, limited));
