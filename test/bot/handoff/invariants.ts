@@ -1,11 +1,6 @@
 /** What must hold after every step, whoever did what. */
 import { expect } from 'vitest';
-import {
-  IN_HAND_STATES,
-  isInHand,
-  isOpenState,
-  statusOf,
-} from '../../../src/bot/handoff/machine.ts';
+import { IN_HAND_STATES, isInHand, isOpenState } from '../../../src/bot/handoff/machine.ts';
 import { eventsOf } from '../../../src/store/desk/events.ts';
 import { deskTickets } from '../../../src/store/desk/queue.ts';
 import { timersOf } from '../../../src/store/desk/timers.ts';
@@ -50,6 +45,8 @@ async function nothingIsLost(model: Model, town: Town, citizen: Citizen): Promis
   for (const id of model.answers.get(address) ?? []) {
     expect(bySomebody.filter((one) => one === id)).toEqual([id]);
   }
+  const kept = await notesOf(town, address);
+  for (const { words, toPerson } of written) if (toPerson) expect(kept).toContain(words);
   const rows = await town.bot.db
     .selectFrom('inboundMessage')
     .select(['id', 'externalId'])

@@ -26,8 +26,10 @@ export const AGENTS: readonly Agent[] = [
 export interface Written {
   readonly externalId: string;
   readonly words: string;
-  /** Whether a person was in charge, so that nobody else may answer. */
+  /** Whether nothing may answer it: a person is in charge, or it is no burst's last message. */
   readonly silent: boolean;
+  /** Whether it was for the person in charge: then it has to be with the ticket. */
+  readonly toPerson: boolean;
 }
 
 /** What the model knows of a citizen. */
@@ -35,7 +37,7 @@ export interface Citizen {
   readonly address: Address;
   readonly written: Written[];
   /** Of a channel that answers by bursts: what its program has not come to yet. */
-  pending: Omit<Written, 'silent'>[];
+  pending: Omit<Written, 'silent' | 'toPerson'>[];
 }
 
 /** The model beside the program: what was acknowledged has to be there ever after. */

@@ -67,13 +67,13 @@ async function write(town: Town, citizen: Citizen, words: string, command = fals
   // A repeat, as providers send it, changes nothing.
   expect((await receive(town.bot, text(words, externalId, address))).repeated).toBe(true);
   const silent = inCharge && !(command && before !== undefined);
-  citizen.written.push({ externalId, words, silent });
+  citizen.written.push({ externalId, words, silent, toPerson: silent });
 }
 
 /** To a person everything goes at once, with what had not had its turn yet. */
 async function deliver(town: Town, citizen: Citizen): Promise<void> {
   while (await town.owes()) await new Promise((resolve) => setTimeout(resolve, 1));
-  citizen.written.push(...citizen.pending.map((message) => ({ ...message, silent: true })));
+  citizen.written.push(...citizen.pending.map((one) => ({ ...one, silent: true, toPerson: true })));
   citizen.pending = [];
 }
 
@@ -207,7 +207,8 @@ const crash = () =>
     citizen.pending = [];
     // One turn stands for the burst: its last message carries the answer.
     for (const [index, message] of owed.entries()) {
-      citizen.written.push({ ...message, silent: silent || index < owed.length - 1 });
+      const last = index === owed.length - 1;
+      citizen.written.push({ ...message, silent: silent || !last, toPerson: silent });
     }
   });
 /** It dies in the middle of a transaction: nothing of that happened. */

@@ -1,0 +1,152 @@
+/** A citizen of the real dialogue before the real desk: what each of them reads and what is kept. */
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Bot } from '../../../src/bot/context.ts';
+import { openDialogue } from '../../../src/bot/dialogue.ts';
+import { type Agent, closeTicket, sendAnswer } from '../../../src/bot/handoff/agent.ts';
+import { takeTicket } from '../../../src/bot/handoff/assign.ts';
+import { staffReplied } from '../../../src/bot/handoff/outside.ts';
+import { notePresence } from '../../../src/bot/handoff/presence.ts';
+import { receive } from '../../../src/bot/receive.ts';
+import type { AnswerTurn } from '../../../src/dialogue/conversation.ts';
+import type { Address, InboundKind } from '../../../src/message.ts';
+import { findConversation } from '../../../src/store/conversations.ts';
+import { movableClock, said, testBot, text } from '../../helpers/bot.ts';
+import { ownContent, ROOT } from '../../helpers/content.ts';
+import { ENGINES, type Engine, freshStore } from '../../helpers/databases.ts';
+
+const LAN: Agent = { id: 'lan', name: 'Lan', desks: 'all', oversees: false };
+const ME: Address = 'telegram:3527065';
+/** A Tuesday afternoon in Vietnam, and the Saturday evening before. */
+const IN_HOURS = new Date('2026-11-24T07:00:00.000Z');
+const AT_NIGHT = new Date('2026-11-21T14:40:00.000Z');
+
+let answer: AnswerTurn;
+beforeAll(async () => {
+  // The models of earlier runs are used again: training takes seconds.
+  answer = await openDialogue(ownContent(), join(ROOT, 'var'));
+});
+
+async function town(engine: Engine, start: Date) {
+  const clock = movableClock(start);
+  const bot = testBot(await freshStore(engine), { answer: () => answer, now: clock.now });
+  let count = 0;
+  /** Says something, or presses a button by its value, and hears what is said to it. */
+  const say = async (words: string, kind: InboundKind = 'text', address = ME) => {
+    count += 1;
+    clock.forward(1000);
+    const { replies } = await receive(bot, { ...text(words, `m${count}`, address), kind });
+    return said(replies);
+  };
+  const ticket = () =>
+    bot.db.selectFrom('ticket').selectAll().orderBy('openedAt', 'desc').executeTakeFirstOrThrow();
+  const status = async () => (await findConversation(bot.db, ME))?.status;
+  return { bot, say, ticket, status };
+}
+
+/** Everything that the database holds, row by row. */
+async function everything(bot: Bot): Promise<string> {
+  const tables = await bot.db.introspection.getTables();
+  const rows = await Promise.all(
+    tables.map(async ({ name }) => [
+      name,
+      // The names of tables as the database tells them are not of the schema's type.
+      await bot.db
+        .selectFrom(name as 'conversation')
+        .selectAll()
+        .execute(),
+    ]),
+  );
+  return JSON.stringify(rows);
+}
+
+describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
+  it('reads the place in the queue when somebody is there, and only then', async () => {
+    const { bot, say } = await town(engine, IN_HOURS);
+    expect((await say('gặp người thật'))[0]).toContain('chưa có người trực ở bàn');
+    await notePresence(bot, { ...LAN, available: true });
+    expect((await say('gặp người thật', 'text', 'telegram:2'))[0]).toContain(
+      'Bạn là người thứ 2 đang chờ.',
+    );
+  });
+
+  it('gives a number to be called back on, which is kept in the ticket and nowhere else', async () => {
+    const { bot, say, status, ticket } = await town(engine, AT_NIGHT);
+    await say('gọi lại cho tôi');
+    await say('đồng ý');
+    const [kept] = await say('0912 345 678');
+    expect(kept).toContain('đuôi 678');
+    expect(await status()).toBe('bot');
+    const { id, state } = await ticket();
+    expect(state).toBe('callback');
+    const phones = await bot.db
+      .selectFrom('ticketCallback')
+      .select(['ticketId', 'phone'])
+      .execute();
+    expect(phones).toEqual([{ ticketId: id, phone: '0912345678' }]);
+    await bot.db.deleteFrom('ticketCallback').execute();
+    expect((await everything(bot)).replaceAll(/[ .]/g, '')).not.toContain('912345678');
+    expect((await say('phiếu của tôi tới đâu rồi'))[0]).toContain('danh sách gọi lại');
+  });
+
+  it('can go back to the assistant, also from a talk that staff began', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    const message = { text: 'Chào cô', externalId: 's1', at: IN_HOURS.toISOString() };
+    await say('bao giờ tắt 2g');
+    await staffReplied(bot, { address: ME, ...message });
+    expect(await say('máy cô không gọi được')).toEqual([]);
+    const [back] = await say('quay lại bot');
+    expect(back).toContain(`Phiếu ${(await ticket()).code} đã đóng`);
+    expect(await status()).toBe('bot');
+    expect((await say('bao giờ tắt 2g'))[0]).toContain('15/9/2026');
+  });
+
+  it('has everything deleted although a person is in charge', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    await say('gặp người thật');
+    await takeTicket(bot, LAN, (await ticket()).code);
+    expect((await say('xoá dữ liệu của tôi'))[0]).toContain('muốn xoá cuộc trò chuyện này không');
+    expect(await status()).toBe('agent');
+    await sendAnswer(bot, LAN, (await ticket()).code, { id: bot.newId(), text: 'Máy 4G ạ?' });
+    expect(await say('có')).toEqual([]);
+    await say('xoá dữ liệu của tôi');
+    expect((await say('đồng ý'))[0]).toContain('Đã xoá');
+    expect(await status()).toBe('bot');
+    expect(await everything(bot)).not.toContain('gặp người thật');
+  });
+
+  it('rates the help by typing, and has the talk sent once more', async () => {
+    const { bot, say, ticket } = await town(engine, IN_HOURS);
+    await say('gặp người thật');
+    const { code } = await ticket();
+    await takeTicket(bot, LAN, code);
+    await sendAnswer(bot, LAN, code, { id: bot.newId(), text: 'Xong rồi cô nhé.' });
+    await closeTicket(bot, LAN, code, { outcome: 'answered' });
+    expect((await say('2'))[0]).toContain('Cảm ơn');
+    expect((await ticket()).rating).toBe(2);
+    const [announced, copy] = await say('gửi lại cuộc trò chuyện');
+    expect(announced).toBe('Bản ghi ở dưới.');
+    expect(copy).toContain('Người trực: Xong rồi cô nhé.');
+  });
+
+  it('is asked for no rating of what is not over, whatever somebody sends', async () => {
+    const { say, ticket } = await town(engine, IN_HOURS);
+    await say('gặp người thật');
+    const { code } = await ticket();
+    await say(`h:rate:${code}:3`, 'choice');
+    expect((await ticket()).rating).toBeNull();
+    await say('h:machine', 'choice');
+    await say('h:machine', 'choice');
+    await say('h:rate:TL-2222:1', 'choice');
+    await say('h:transcript:TL-2222', 'choice');
+    expect((await ticket()).state).toBe('abandoned');
+  });
+
+  it('has an urgent ticket when a swindle comes up while waiting', async () => {
+    const { say, ticket } = await town(engine, AT_NIGHT);
+    await say('gặp người thật');
+    expect((await ticket()).urgent).toBe(0);
+    expect((await say('nó bảo đọc mã otp, tôi đọc rồi'))[0]).toContain('ngân hàng');
+    expect((await ticket()).urgent).toBe(1);
+  });
+});
