@@ -6,7 +6,7 @@ import type { Bot } from '../bot/context.ts';
 import type { WebChannel } from '../channels/web.ts';
 import type { Config } from '../config.ts';
 import type { Snapshot } from '../content/content.ts';
-import { LOCALES } from '../message.ts';
+import { type ChannelName, LOCALES } from '../message.ts';
 import { loadAssets } from './assets.ts';
 import type { Chat } from './chat/context.ts';
 import { DEFAULT_LIMITS, type Limits, type Rate } from './chat/limits.ts';
@@ -14,6 +14,7 @@ import { pageTexts } from './chat/page.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { checkRoutes } from './check/routes.ts';
 import { consoleRoutes, DEFAULT_SIGN_IN_RATE } from './console/routes.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
 import { reportRoutes } from './report/routes.ts';
@@ -29,6 +30,8 @@ export interface ServerParts {
   readonly webhooks?: readonly Router[];
   /** Whoever works here; without it there are no consoles. */
   readonly accounts?: Accounts | undefined;
+  /** Characters of one message of a channel; null, as without it, where there is no limit. */
+  readonly longest?: (channel: ChannelName) => number | null;
   readonly settings: ServerSettings;
 }
 
@@ -61,6 +64,7 @@ export function createServer({
   content,
   webhooks = [],
   accounts,
+  longest = () => null,
   settings,
 }: ServerParts): WebServer {
   const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS, zaloVerifier } = settings;
@@ -84,26 +88,37 @@ export function createServer({
   app.use('/chat', routes.router);
   const { now, log } = bot;
   app.use('/kiem-tra', checkRoutes({ content, now, log, assets: assets.base }));
-  if (accounts !== undefined)
-    mountConsoles(app, { bot, content, accounts, settings, assets: assets.base });
+  const closeConsoles =
+    accounts === undefined
+      ? () => {}
+      : mountConsoles(app, { bot, content, accounts, longest, settings, assets: assets.base });
   app.use(notFound);
   app.use(
     errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),
   );
-  return { app, close: routes.close };
+  const close = () => {
+    routes.close();
+    closeConsoles();
+  };
+  return { app, close };
 }
 
-interface ConsoleParts extends Required<Pick<ServerParts, 'bot' | 'content' | 'settings'>> {
+interface ConsoleParts
+  extends Required<Pick<ServerParts, 'bot' | 'content' | 'longest' | 'settings'>> {
   readonly accounts: Accounts;
   /** Where the style sheets that all pages share are. */
   readonly assets: string;
 }
 
-/** The pages of whoever works here, each section behind the one that finds out who calls. */
+/**
+ * The pages of whoever works here, each section behind the one that finds out who calls.
+ *
+ * @returns what ends their open streams
+ */
 function mountConsoles(
   app: Express,
-  { bot, content, accounts, settings, assets }: ConsoleParts,
-): void {
+  { bot, content, accounts, longest, settings, assets }: ConsoleParts,
+): () => void {
   const { now, log } = bot;
   const { publicUrl, signInRate = DEFAULT_SIGN_IN_RATE, zaloVerifier } = settings;
   const render = templates(import.meta.dirname, { zaloVerifier });
@@ -112,7 +127,10 @@ function mountConsoles(
   });
   app.use('/console', router);
   app.use('/console/reports', reportRoutes({ ...parts, bot }));
+  const desk = deskRoutes({ ...parts, bot, longest });
+  app.use('/console/desk', desk.router);
   app.use('/console', notFound, errors);
+  return desk.close;
 }
 
 /** The few words of the button in other sites' pages, in all languages. */

@@ -1,0 +1,2 @@
+/** Makes the desk live. */
+export {};

@@ -1,0 +1,47 @@
+/** What the desk's routes work with, and who works there. */
+import { desksOf, may } from '../../accounts/permission.ts';
+import type { Staff } from '../../accounts/staff.ts';
+import type { Bot } from '../../bot/context.ts';
+import type { Agent } from '../../bot/handoff/agent.ts';
+import type { Snapshot } from '../../content/content.ts';
+import type { Say } from '../../content/texts.ts';
+import type { ChannelName, Locale } from '../../message.ts';
+import type { ShellParts } from '../console/shell.ts';
+
+export interface DeskParts extends ShellParts {
+  readonly bot: Bot;
+  /** Characters of one message of a channel; null where it sets no limit. */
+  readonly longest: (channel: ChannelName) => number | null;
+  /** Where the desk's own style sheet and scripts are. */
+  readonly deskAssets: string;
+}
+
+/** Somebody at a desk, who has an account. */
+export type SeatedAgent = Agent & { readonly id: string };
+
+export function agentOf({ id, name, roles }: Staff): SeatedAgent {
+  return { id, name, desks: desksOf(roles), oversees: may(roles, 'desk.oversee') };
+}
+
+/** In whose words things are shown, and at what time. */
+export interface Voice {
+  readonly content: Snapshot;
+  readonly locale: Locale;
+  readonly say: Say;
+  readonly now: Date;
+}
+
+export function voiceOf({ content, bot }: DeskParts, locale: Locale): Voice {
+  const snapshot = content();
+  return { content: snapshot, locale, say: snapshot.texts.say(locale), now: bot.now() };
+}
+
+/** What a page says besides what it always shows. */
+export interface Remarks {
+  readonly notice?: string;
+  readonly alert?: string;
+  /** What somebody typed and could not be sent. */
+  readonly typed?: Readonly<Record<string, string>>;
+  /** A telephone number, revealed for this page alone. */
+  readonly phone?: string;
+}

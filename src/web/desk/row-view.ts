@@ -1,0 +1,96 @@
+/** A ticket as the queue shows it: the values behind `views/row.eta`. */
+import { isInHand } from '../../bot/handoff/machine.ts';
+import { deskOf } from '../../content/desk.ts';
+import { inLocale } from '../../content/localized.ts';
+import { conversationSchema } from '../../dialogue/conversation.ts';
+import type { BoardTicket } from '../../store/desk/board.ts';
+import type { Voice } from './context.ts';
+
+export interface RowView {
+  readonly code: string;
+  readonly urgent: boolean;
+  readonly overdue: boolean;
+  /** When it becomes overdue unless somebody does something; null when nothing is due. */
+  readonly dueAt: string | null;
+  /** Since when the citizen waits; null while we wait for them. */
+  readonly since: string | null;
+  readonly state: BoardTicket['state'];
+  readonly holder: string | null;
+  readonly topic: string;
+  readonly carrier: string | null;
+  readonly channel: BoardTicket['channel'];
+  readonly desk: string;
+}
+
+export function rowView(ticket: BoardTicket, voice: Voice): RowView {
+  const { code, urgent, state, channel } = ticket;
+  const dueAt = dueOf(ticket);
+  return {
+    ...{ code, urgent: urgent === 1, state, channel, dueAt },
+    overdue: isOverdue(ticket, voice.now),
+    since: waitsSince(ticket),
+    holder: isInHand(state) ? ticket.assignee : null,
+    topic: topicName(ticket.topic, voice),
+    carrier: carrierName(ticket.memory, voice),
+    desk: nameOfDesk(ticket.desk, voice),
+  };
+}
+
+/** Puts a row in its place: those in one's own hands first, then urgent ones, then by their age. */
+export function sortKey({ urgent, openedAt, id }: BoardTicket, own: boolean): string {
+  return `${own ? 0 : 1}${urgent === 1 ? 0 : 1}${openedAt}${id}`;
+}
+
+/** Since when somebody waits for us; null while we wait for them, or when it is over. */
+export function waitsSince(ticket: BoardTicket): string | null {
+  switch (ticket.state) {
+    case 'queued':
+    case 'assigned':
+      return ticket.openedAt;
+    case 'waiting-staff':
+      return ticket.unansweredSince ?? ticket.queuedAt ?? ticket.openedAt;
+    case 'callback':
+      return ticket.queuedAt ?? ticket.openedAt;
+    default:
+      return null;
+  }
+}
+
+function dueOf({ state, repliedAt, replyDueAt, callDueAt }: BoardTicket): string | null {
+  if (state === 'callback') return callDueAt;
+  return waiting(state) && repliedAt === null ? replyDueAt : null;
+}
+
+function isOverdue(ticket: BoardTicket, now: Date): boolean {
+  const due = dueOf(ticket);
+  if (due !== null) return due <= now.toISOString();
+  const { state, overdueAt, queuedAt } = ticket;
+  return state === 'callback' && overdueAt !== null && overdueAt >= (queuedAt ?? '');
+}
+
+function waiting(state: BoardTicket['state']): boolean {
+  return state === 'queued' || state === 'assigned' || state === 'waiting-staff';
+}
+
+/** Topics that are no intents. */
+const OWN_TOPICS: readonly string[] = ['failure', 'outside'];
+
+/** What a ticket is about, as the button of the matter says it. */
+export function topicName(topic: string | null, { content, locale, say }: Voice): string {
+  const intent = content.intents.get(topic ?? '');
+  if (intent !== undefined) return inLocale(intent.title, locale);
+  return say(`desk.topic.${OWN_TOPICS.includes(topic ?? '') ? topic : 'none'}`);
+}
+
+/** The carrier in talk; null while nobody knows. */
+function carrierName(memory: string | null, { content }: Voice): string | null {
+  if (memory === null) return null;
+  const { data } = conversationSchema.safeParse(JSON.parse(memory));
+  return content.carriers.get(data?.carrier ?? '')?.name ?? null;
+}
+
+/** What a desk is called; by its id where its carrier has left the content. */
+export function nameOfDesk(id: string, { content, locale }: Voice): string {
+  const desk = deskOf(content, id);
+  return desk === undefined ? id : inLocale(desk.name, locale);
+}
