@@ -66,14 +66,18 @@ async function applyEffect(
       });
     case 'withdraw-ticket':
       return withTicket(db, conversationId, effect.code, async (ticket) => {
+        if (nextState(ticket.state, 'withdraw') === undefined) return;
         await takeStep(bot, db, ticket, { event: 'withdraw', actor: NOBODY });
       });
     case 'ask-callback':
-      return withTicket(db, conversationId, effect.code, (ticket) =>
-        askForCallback(bot, db, ticket, effect.phone),
-      );
-    case 'rate-ticket':
       return withTicket(db, conversationId, effect.code, async (ticket) => {
+        if (nextState(ticket.state, 'ask-callback') === undefined) return;
+        await askForCallback(bot, db, ticket, effect.phone);
+      });
+    case 'rate-ticket':
+      // Buttons stay where they were shown, and anybody can send their value.
+      return withTicket(db, conversationId, effect.code, async (ticket) => {
+        if (nextState(ticket.state, 'rate') === undefined) return;
         const changes = { rating: effect.rating };
         await takeStep(bot, db, ticket, { event: 'rate', actor: NOBODY, changes });
       });

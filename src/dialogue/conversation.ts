@@ -105,7 +105,7 @@ export interface TurnInput {
   readonly conversation: ConversationState;
   readonly message: Pick<InboundMessage, 'kind' | 'text'>;
   readonly now: Date;
-  /** A ticket code that is free, should the turn need one. */
+  /** The code of the conversation's open ticket, else one that is free, should the turn need it. */
   readonly ticketCode: string;
   /** Only where the answer speaks of it: a turn that does is taken again with it. */
   readonly desk?: DeskNews;

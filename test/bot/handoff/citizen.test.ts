@@ -6,7 +6,7 @@ import { openDialogue } from '../../../src/bot/dialogue.ts';
 import { type Agent, closeTicket, sendAnswer } from '../../../src/bot/handoff/agent.ts';
 import { takeTicket } from '../../../src/bot/handoff/assign.ts';
 import { staffReplied } from '../../../src/bot/handoff/outside.ts';
-import { notePresence } from '../../../src/bot/handoff/presence.ts';
+import { seeAgent } from '../../../src/bot/handoff/presence.ts';
 import { receive } from '../../../src/bot/receive.ts';
 import type { AnswerTurn } from '../../../src/dialogue/conversation.ts';
 import type { Address, InboundKind } from '../../../src/message.ts';
@@ -64,7 +64,7 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
   it('reads the place in the queue when somebody is there, and only then', async () => {
     const { bot, say } = await town(engine, IN_HOURS);
     expect((await say('gặp người thật'))[0]).toContain('chưa có người trực ở bàn');
-    await notePresence(bot, { ...LAN, available: true });
+    await seeAgent(bot, { ...LAN, id: 'lan' }, true);
     expect((await say('gặp người thật', 'text', 'telegram:2'))[0]).toContain(
       'Bạn là người thứ 2 đang chờ.',
     );
