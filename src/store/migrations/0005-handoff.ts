@@ -6,12 +6,29 @@ export async function up(db: Kysely<never>): Promise<void> {
   await tickets(db);
   await ticketParts(db);
   await presence(db);
+  await adopt(db as unknown as Kysely<Old>);
   await db.schema.alterTable('inboundMessage').addColumn('attachment', 'text').execute();
+}
+
+/** The columns that the change of old rows needs. */
+interface Old {
+  conversation: { id: string; status: string };
+  ticket: {
+    id: string;
+    conversationId: string | null;
+    status: string;
+    state: string;
+    openedAt: string;
+    queuedAt: string | null;
+    repliedAt: string | null;
+    takenAt: string | null;
+  };
+  ticketTimer: { id: string; ticketId: string; kind: string; dueAt: string };
 }
 
 /** The two statuses of before become states. */
 async function ticketStates(db: Kysely<never>): Promise<void> {
-  const old = db as unknown as Kysely<{ ticket: { status: string; state: string } }>;
+  const old = db as unknown as Kysely<Old>;
   await db.schema
     .alterTable('ticket')
     .addColumn('state', 'text', (c) => c.notNull().defaultTo('queued'))
@@ -92,6 +109,49 @@ async function ticketParts(db: Kysely<never>): Promise<void> {
     )
     .addColumn('phone', 'text', (c) => c.notNull())
     .addColumn('consentAt', 'text', (c) => c.notNull())
+    .execute();
+}
+
+/** As long as a new ticket waits at most: data/desks.yaml. */
+const WAITS_MS = 14 * 86_400_000;
+
+/**
+ * Open tickets of before wait in the queue, with a day on which they end. Where staff wrote from
+ * outside, people stay in charge if there is a ticket; without one nobody would ever give back.
+ */
+async function adopt(db: Kysely<Old>): Promise<void> {
+  const open = () => db.selectFrom('ticket').where('state', '=', 'queued');
+  await db
+    .updateTable('ticket')
+    .set(({ ref }) => ({ queuedAt: ref('openedAt') }))
+    .where('state', '=', 'queued')
+    .execute();
+  await db
+    .updateTable('ticket')
+    .set(({ fn, ref }) => ({ takenAt: fn.coalesce(ref('repliedAt'), ref('openedAt')) }))
+    .where('state', '=', 'queued')
+    .where('conversationId', 'in', (q) =>
+      q.selectFrom('conversation').select('id').where('status', '=', 'agent'),
+    )
+    .execute();
+  await db
+    .updateTable('conversation')
+    .set({ status: 'bot' })
+    .where('status', '=', 'agent')
+    .where('id', 'not in', open().select('conversationId').where('conversationId', 'is not', null))
+    .execute();
+  const dueAt = new Date(Date.now() + WAITS_MS).toISOString();
+  await db
+    .insertInto('ticketTimer')
+    .columns(['id', 'ticketId', 'kind', 'dueAt'])
+    .expression(
+      open().select(({ val }) => [
+        'id',
+        'id as ticketId',
+        val('expire').as('kind'),
+        val(dueAt).as('dueAt'),
+      ]),
+    )
     .execute();
 }
 
