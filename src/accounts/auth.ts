@@ -150,7 +150,8 @@ export function createAuth(parts: AuthParts) {
   };
 }
 
-function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthParts) {
+/** How the library is set up. */
+export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthParts) {
   return {
     appName: issuer,
     baseURL: baseUrl,

@@ -28,7 +28,7 @@ export function passwordFault(password: string, owner: PasswordOwner): PasswordF
 /** Words of the name and the sign-in name of at least four letters: shorter ones are in half of all words. */
 function ownWords({ name, email }: PasswordOwner): string[] {
   const [local = '', domain = ''] = email.split('@');
-  const words = [...name.split(/\s+/), bare(name), ...local.split(/[._+-]/), local, domain];
+  const words = [name, ...name.split(/\s+/), local, ...local.split(/[._+-]/), ...domain.split('.')];
   return words.map(bare).filter((word) => word.length >= 4);
 }
 

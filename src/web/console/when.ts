@@ -30,6 +30,10 @@ export function exactly(at: Date): string {
 function relativeTo(at: Date, now: Date, locale: Locale): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const distance = at.getTime() - now.getTime();
-  const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', Infinity];
-  return words.format(unit === 'second' ? 0 : Math.trunc(distance / size), unit);
+  const [unit, size] =
+    UNITS.find(([, ms]) => Math.abs(distance) >= ms) ??
+    (['second', Number.POSITIVE_INFINITY] as const);
+  // "6 ngày trước" until a seventh is full, but "sau 7 ngày nữa" a second after it was said.
+  const count = distance < 0 ? Math.trunc(distance / size) : Math.round(distance / size);
+  return words.format(count, unit);
 }
