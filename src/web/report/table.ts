@@ -82,7 +82,7 @@ export function countCell({ locale }: Words, value: number, most?: number): Cell
 export function minutesCell({ say }: Words, value: number | null): Cell {
   if (value === null) return { text: '', value };
   const [hours, minutes] = [Math.floor(value / 60), value % 60];
-  const key = hours === 0 ? 'minutes' : 'hours';
+  const key = hours === 0 ? 'minutes' : minutes === 0 ? 'hours' : 'hours-minutes';
   return { text: say(`report.${key}`, { hours, minutes }), value };
 }
 

@@ -105,13 +105,13 @@ describe('the report of a week', () => {
     const web = await startWithWeek();
     const lead = await signedIn(web, ['lead']);
     const channels = (html: string) => {
-      const [, table = ''] = html.split('id="channel-title"');
+      const [, table = ''] = html.split('id="table-channel-title"');
       return [...(table.split('</table>')[0] ?? '').matchAll(/<th scope="row">([^<]*)/g)].map(
         ([, n]) => n,
       );
     };
     const links = (html: string) =>
-      [...html.matchAll(/href="([^"]*sort=channel\.opened[^"]*)#channel"/g)].map(([, href = '']) =>
+      [...html.matchAll(/href="([^"]*sort=channel\.opened[^"]*)#table-channel"/g)].map(([, href = '']) =>
         href.replaceAll('&amp;', '&'),
       );
     const plain = (await lead.get(`${PATH}?${WEEK}`)).html;

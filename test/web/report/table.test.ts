@@ -18,7 +18,7 @@ describe('cells', () => {
   it.each([
     [0, '0 phút', '0 min'],
     [59, '59 phút', '59 min'],
-    [60, '1 giờ 0 phút', '1 h 0 min'],
+    [60, '1 giờ', '1 h'],
     [3770, '62 giờ 50 phút', '62 h 50 min'],
   ])('write %i minutes as people say them', (minutes, vi, en) => {
     expect(minutesCell(words, minutes).text).toBe(vi);
