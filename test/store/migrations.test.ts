@@ -84,4 +84,13 @@ describe.each(ENGINES)('a database from before the desk on %s', (engine) => {
     await runTimers(bot);
     expect((await listTickets(bot)).map(({ code }) => code)).not.toContain('TL-STAFF');
   });
+
+  it('keeps the channel of its tickets for reports, when their conversations are gone', async () => {
+    const settings = await freshSettings(engine);
+    await before(settings);
+    const { db } = await openFor(settings);
+    await db.deleteFrom('conversation').execute();
+    const rows = await db.selectFrom('ticket').select(['conversationId', 'channel']).execute();
+    expect(rows).toEqual(Array(3).fill({ conversationId: null, channel: 'zalo-oa' }));
+  });
 });
