@@ -19,7 +19,7 @@ const AT = '2026-11-20T03:00:00.000Z';
 const DAY = 86_400_000;
 
 /** A database as the release before the desk left it. */
-async function before(settings: StoreSettings): Promise<void> {
+async function olderRelease(settings: StoreSettings): Promise<void> {
   const db = new Kysely<Record<string, Record<string, unknown>>>(dialectOf(settings));
   const old = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0004'));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => old } });
@@ -65,7 +65,7 @@ function dialectOf({ databaseUrl, dataDir }: StoreSettings): KyselyConfig {
 describe.each(ENGINES)('a database from before the desk on %s', (engine) => {
   it('keeps its tickets on a list, and gives back what nobody would', async () => {
     const settings = await freshSettings(engine);
-    await before(settings);
+    await olderRelease(settings);
     const clock = movableClock(new Date());
     const bot = testBot(await openFor(settings), { now: clock.now });
     const open = await listTickets(bot);
@@ -87,7 +87,7 @@ describe.each(ENGINES)('a database from before the desk on %s', (engine) => {
 
   it('keeps the channel of its tickets for reports, when their conversations are gone', async () => {
     const settings = await freshSettings(engine);
-    await before(settings);
+    await olderRelease(settings);
     const { db } = await openFor(settings);
     await db.deleteFrom('conversation').execute();
     const rows = await db.selectFrom('ticket').select(['conversationId', 'channel']).execute();
