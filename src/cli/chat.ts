@@ -73,6 +73,7 @@ function apply(talk: Talk, { conversation, effects }: TurnOutput): void {
   talk.state = conversation;
   for (const { kind } of effects) {
     if (kind === 'open-ticket') talk.status = 'waiting';
+    if (kind === 'withdraw-ticket' || kind === 'ask-callback') talk.status = 'bot';
     if (kind === 'delete-my-data') {
       talk.state = freshConversation(conversation.locale);
       talk.status = 'bot';

@@ -1,6 +1,6 @@
 /** When people sit at a desk, and how much of a stretch of time that is. */
 import { z } from 'zod';
-import { addDays, type Day, vietnamClock, vietnamDay, vietnamInstant } from '../day.ts';
+import { addDays, type Day, vietnamClock, vietnamDay, vietnamInstant, writeDay } from '../day.ts';
 import { wholeDay } from '../sourced.ts';
 import { localized } from './localized.ts';
 
@@ -66,6 +66,18 @@ export function nextOpening(hours: OfficeHours, instant: Date): Date | null {
     if (from > instant.getTime()) return new Date(from);
   }
   return null;
+}
+
+/** The next opening in words, `7:30` and `23/11/2026`; null when the hours name none. */
+export function writeOpening(
+  hours: OfficeHours,
+  instant: Date,
+): { time: string; day: string } | null {
+  const next = nextOpening(hours, instant);
+  if (next === null) return null;
+  const { day, minute } = vietnamClock(next);
+  const minutes = String(minute % 60).padStart(2, '0');
+  return { time: `${Math.floor(minute / 60)}:${minutes}`, day: writeDay(day) };
 }
 
 /**

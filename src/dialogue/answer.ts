@@ -37,8 +37,8 @@ export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTur
     const turn = turnOf(input, understand, content);
     if (input.personInCharge === true) return underPerson(turn, input.conversation);
     const { decided, intents } = decideAll(turn, understand);
-    const decision = withRegret(turn, warnOfPersonalData(turn, decided.decision));
-    return outputOf(turn, { ...decided, decision: afterFailures(turn, decision) }, intents);
+    const decision = afterFailures(turn, warnOfPersonalData(turn, decided.decision));
+    return outputOf(turn, { ...decided, decision: withRegret(turn, decision) }, intents);
   };
 }
 

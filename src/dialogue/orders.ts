@@ -1,13 +1,14 @@
 /** Orders about people and the assistant, by a button or in plain words. */
 import { type Command, commandIn } from './commands.ts';
 import type { Effect } from './conversation.ts';
+import { choiceValue } from './draft.ts';
 import { backToMachine, rate, sendTranscript } from './skills/after-help.ts';
 import { requestCallback } from './skills/open-ticket.ts';
 import { deleteMyData, stopMessages } from './skills/small-skills.ts';
 import type { Decision, Turn } from './turn.ts';
 
 /** The code of a ticket, as it stands in the value of a button. */
-const CODE = /^TL-[2-9A-HJ-NP-Z]{4}$/;
+const CODE = /^TL-[0-9A-Z]{4}$/;
 
 /** Follows a button of the desk, given what stands behind its `h:`; null when it is none. */
 export function followButton(turn: Turn, order: string): Decision | null {
@@ -35,12 +36,16 @@ export function obey(turn: Turn): Decision | null {
   }
 }
 
+/** The same as buttons, and as the keywords and commands of channels. */
+const BUTTONS: ReadonlyMap<string, Command> = new Map([
+  [choiceValue.machine, 'machine'],
+  [choiceValue.intent('privacy'), 'delete'],
+  [choiceValue.intent('stop'), 'stop'],
+]);
+
 /** Obeys what must be obeyed while a person is in charge; null for everything else. */
 export function obeyUnderPerson(turn: Turn): Decision | null {
-  if (turn.kind === 'choice') {
-    return turn.understanding.text === 'h:machine' ? backToMachine(turn) : null;
-  }
-  switch (commandOf(turn)) {
+  switch (turn.kind === 'choice' ? BUTTONS.get(turn.understanding.text) : commandOf(turn)) {
     case 'machine':
       return backToMachine(turn);
     case 'delete':

@@ -1,7 +1,7 @@
 /** What a citizen writes while a ticket is open: kept with it, and never answered in a person's stead. */
 import type { Desk } from '../../content/desk.ts';
 import { kindWords } from '../../content/kind-words.ts';
-import { isOpen, nextOpening } from '../../content/office-hours.ts';
+import { isOpen, nextOpening, writeOpening } from '../../content/office-hours.ts';
 import type { InboundKind, Reply } from '../../message.ts';
 import type { Conversation } from '../../store/conversations.ts';
 import { eventsOf } from '../../store/desk/events.ts';
@@ -11,7 +11,7 @@ import type { Bot } from '../context.ts';
 import { nextState } from './machine.ts';
 import { addCitizensNote } from './open.ts';
 import { deskFor, NOBODY, takeStep } from './step.ts';
-import { noticeOf, openingValues } from './words.ts';
+import { noticeOf } from './words.ts';
 
 /** What came, as the ticket keeps it. */
 export interface Written {
@@ -62,8 +62,8 @@ async function sayWhenAway(
 ): Promise<Reply[]> {
   const now = bot.now();
   const desk = deskFor(bot, ticket.desk);
-  const opening = isOpen(desk.hours, now) ? undefined : openingValues(desk, now);
-  if (opening === undefined) return [];
+  const opening = isOpen(desk.hours, now) ? null : writeOpening(desk.hours, now);
+  if (opening === null) return [];
   const events = await eventsOf(db, ticket.id);
   const latest = (kind: TicketEvent) => events.findLast(({ event }) => event === kind)?.at;
   const answered = latest('reply');

@@ -2,9 +2,7 @@
 import { buttonOf } from '../../content/content.ts';
 import type { Desk } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
-import { nextOpening } from '../../content/office-hours.ts';
 import type { Values } from '../../content/texts.ts';
-import { vietnamClock, writeDay } from '../../day.ts';
 import { toGsm7 } from '../../gsm7.ts';
 import type { Choice, Locale, Reply } from '../../message.ts';
 import type { Bot } from '../context.ts';
@@ -39,15 +37,6 @@ export function replyOf(text: string, language: Locale): Reply {
     ...{ choices: [], sources: [], cards: [], intent: null },
     ...{ outcome: 'handed-off', askHelpful: false },
   };
-}
-
-/** When a desk opens next, as values for a text; undefined when its hours name no opening. */
-export function openingValues(desk: Desk, now: Date): { time: string; day: string } | undefined {
-  const next = nextOpening(desk.hours, now);
-  if (next === null) return undefined;
-  const { day, minute } = vietnamClock(next);
-  const minutes = String(minute % 60).padStart(2, '0');
-  return { time: `${Math.floor(minute / 60)}:${minutes}`, day: writeDay(day) };
 }
 
 /** One tap after a person has helped, and what was said once more. */

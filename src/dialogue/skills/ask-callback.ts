@@ -27,10 +27,11 @@ export function askConsent(turn: Turn, code: string): Decision {
 
 /** Takes the answer to one of its questions; null when the message is about something else. */
 export function resumeCallback(turn: Turn, code: string, slot: Slot): Decision | null {
-  const { text, entities } = turn.understanding;
-  if (entities.yesNo === 'no') return leave(turn, code);
+  const { text, plain, entities } = turn.understanding;
   const phone = readPhone(text);
-  if (phone !== null) return keep(turn, code, phone);
+  if (phone !== null && isOwn(plain, slot)) return keep(turn, code, phone);
+  const refuses = REFUSES.test(plain) && !triesPhone(text);
+  if (entities.yesNo === 'no' || refuses) return leave(turn, code);
   if (isMaskedNumber(text)) return askNumber(turn, 'human.callback-masked');
   if (slot === 'callback-consent') {
     return entities.yesNo === 'yes' ? askNumber(turn, 'human.callback-number') : null;
@@ -38,6 +39,16 @@ export function resumeCallback(turn: Turn, code: string, slot: Slot): Decision |
   if (!triesPhone(text)) return null;
   const again = slot === 'callback-again' ? '-again' : '';
   return askNumber(turn, `human.callback-unread${again}`, 'callback-again');
+}
+
+const REFUSES = /^(?:da |thoi |a )*(?:khong|ko|k|hong)\b/;
+/** Words beside the number of somebody who gives it instead of saying yes. */
+const MOST_WORDS = 8;
+
+/** Who tells a story with a number in it has not agreed to anything. */
+function isOwn(plain: string, slot: Slot): boolean {
+  const words = plain.match(/[a-z]+/g) ?? [];
+  return slot !== 'callback-consent' || words.length <= MOST_WORDS;
 }
 
 function askNumber(turn: Turn, text: string, slot: Slot = 'callback-number'): Decision {

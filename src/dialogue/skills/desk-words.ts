@@ -1,8 +1,7 @@
 /** What may honestly be said of the people at the desk: never a time that nobody guaranteed. */
 import { deskOf, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
-import { isOpen, nextOpening, type OfficeHours } from '../../content/office-hours.ts';
-import { vietnamClock, writeDay } from '../../day.ts';
+import { isOpen, type OfficeHours, writeOpening } from '../../content/office-hours.ts';
 import type { Choice } from '../../message.ts';
 import { choiceValue } from '../draft.ts';
 import type { Turn } from '../turn.ts';
@@ -57,9 +56,6 @@ function hoursOf({ content }: Turn): OfficeHours {
 }
 
 function closedWords(turn: Turn): string {
-  const next = nextOpening(hoursOf(turn), turn.now);
-  if (next === null) return turn.say('human.no-hours');
-  const { day, minute } = vietnamClock(next);
-  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-  return turn.say('human.closed-now', { time, day: writeDay(day) });
+  const opening = writeOpening(hoursOf(turn), turn.now);
+  return opening === null ? turn.say('human.no-hours') : turn.say('human.closed-now', opening);
 }

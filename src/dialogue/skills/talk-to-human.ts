@@ -1,6 +1,6 @@
 /** Takes messages for a person: opens the ticket, adds to it, says how it stands, lets it go. */
 import { mask } from '../../mask.ts';
-import { soundsLikeEmergency, soundsLikeSwindle } from '../danger.ts';
+import { soundsLikeEmergency, soundsLikeSwindle, wantsPerson } from '../danger.ts';
 import { choiceValue, draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
 import { backToMachine } from './after-help.ts';
@@ -14,7 +14,8 @@ import { openTicket } from './open-ticket.ts';
 const ECHO_LENGTH = 160;
 
 /** The ticket itself is not wanted any more. */
-const WITHDRAWS = /\b(?:huy|cancel|withdraw)\b/;
+const WITHDRAWS =
+  /\b(?:huy|bo|dong)(?: \w+){0,2} (?:phieu|ticket|yeu cau)\b|\bphieu\b.{0,20}\bhuy\b|^(?:\w+ ){0,2}huy(?: di| luon| a| nhe| nha)*$|\b(?:cancel|withdraw)\b.{0,20}\b(?:ticket|request)\b/;
 /** Nothing more to say: the ticket stays. */
 const LEAVES = /\b(khong can|ko can|k can|thoi|no need)\b/;
 
@@ -28,17 +29,18 @@ export const talkToHuman: Skill = {
     if (open === null) return openTicket(turn);
     const { plain } = turn.understanding;
     if (WITHDRAWS.test(plain)) return backToMachine(turn);
-    return LEAVES.test(plain) ? leaveTicket(turn, open.code) : remindOfTicket(turn, open.code);
+    const leaves = LEAVES.test(plain) && !wantsPerson(plain);
+    return leaves ? leaveTicket(turn, open.code) : remindOfTicket(turn, open.code);
   },
   resume(turn, { slot }) {
     const { ticket } = turn.conversation;
     const { text, plain, entities } = turn.understanding;
     if (ticket === null || text === '') return null;
+    const danger = dangerIn(plain);
+    if (danger !== null) return warnAtOnce(turn, ticket.code, danger);
     if (isCallbackSlot(slot)) return resumeCallback(turn, ticket.code, slot);
     if (turn.kind === 'choice') return null;
     if (ABOUT_THE_TICKET.test(plain)) return talkToHuman.start(turn, 'handoff-human');
-    const danger = dangerIn(plain);
-    if (danger !== null) return warnAtOnce(turn, ticket.code, danger);
     return entities.yesNo === 'no'
       ? leaveTicket(turn, ticket.code)
       : keepMessage(turn, ticket.code);
