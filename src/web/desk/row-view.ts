@@ -73,10 +73,13 @@ function waiting(state: BoardTicket['state']): boolean {
 }
 
 /** Topics that are no intents. */
-const OWN_TOPICS: readonly string[] = ['failure', 'outside'];
+export const OWN_TOPICS: readonly string[] = ['failure', 'outside'];
 
 /** What a ticket is about, as the button of the matter says it. */
-export function topicName(topic: string | null, { content, locale, say }: Voice): string {
+export function topicName(
+  topic: string | null,
+  { content, locale, say }: Pick<Voice, 'content' | 'locale' | 'say'>,
+): string {
   const intent = content.intents.get(topic ?? '');
   if (intent !== undefined) return inLocale(intent.title, locale);
   return say(`desk.topic.${OWN_TOPICS.includes(topic ?? '') ? topic : 'none'}`);
@@ -90,7 +93,10 @@ function carrierName(memory: string | null, { content }: Voice): string | null {
 }
 
 /** What a desk is called; by its id where its carrier has left the content. */
-export function nameOfDesk(id: string, { content, locale }: Voice): string {
+export function nameOfDesk(
+  id: string,
+  { content, locale }: Pick<Voice, 'content' | 'locale'>,
+): string {
   const desk = deskOf(content, id);
   return desk === undefined ? id : inLocale(desk.name, locale);
 }

@@ -2,6 +2,7 @@
  * The figures of reports. What each of them means is written for readers below `report.define.` in
  * `locales/`, and has to say what is counted here.
  */
+import { OUTSIDE_TOPIC } from '../../bot/handoff/outside.ts';
 import { vietnamClock } from '../../day.ts';
 import type { ReportEvent, ReportTicket } from '../../store/desk/report.ts';
 import type { TicketOutcome } from '../../store/schema.ts';
@@ -184,7 +185,7 @@ function countsFor(ticket: ReportTicket, now: Date): Count[] {
  */
 function punctuality(ticket: ReportTicket, now: Date): 'onTime' | 'late' | null {
   const { replyDueAt, repliedAt, closedAt, events } = ticket;
-  if (replyDueAt === null) return null;
+  if (replyDueAt === null || !wasAskedFor(ticket)) return null;
   const asked = events.find(({ event }) => event === 'ask-callback')?.at;
   const until = [asked, closedAt ?? now.toISOString()].filter((at) => at !== undefined).sort()[0];
   if (repliedAt !== null && (asked === undefined || repliedAt <= asked)) {
@@ -193,11 +194,17 @@ function punctuality(ticket: ReportTicket, now: Date): 'onTime' | 'late' | null 
   return until !== undefined && until > replyDueAt ? 'late' : null;
 }
 
-/** Minutes from the request until then, by both clocks. */
-function durationUntil({ desk, openedAt }: ReportTicket, until: string | null, measure: Measure) {
-  if (until === null) return null;
+/** Minutes from the request until then, by both clocks; null also when nobody had asked. */
+function durationUntil(ticket: ReportTicket, until: string | null, measure: Measure) {
+  if (until === null || !wasAskedFor(ticket)) return null;
+  const { desk, openedAt } = ticket;
   const open = measure.openMinutes(desk, new Date(openedAt), new Date(until));
   return { open, wall: minutesBetween(openedAt, until) };
+}
+
+/** Where staff wrote first, nobody waited for them. */
+function wasAskedFor({ topic }: ReportTicket): boolean {
+  return topic !== OUTSIDE_TOPIC;
 }
 
 function addDuration(

@@ -2,9 +2,10 @@
 import type { Snapshot } from '../../content/content.ts';
 import { desksOfContent } from '../../content/desk.ts';
 import { CHANNELS } from '../../message.ts';
+import { topicName } from '../desk/row-view.ts';
 import type { ReportRequest } from './request.ts';
 import type { Words } from './table.ts';
-import { deskName, topicName } from './tables-groups.ts';
+import { deskName } from './tables-groups.ts';
 
 export interface Option {
   readonly id: string;
@@ -31,11 +32,13 @@ export function filtersOf(content: Snapshot, words: Words, request: ReportReques
     { name: 'desk', options: options(desks, request.desk, (id) => deskName(words, content, id)) },
     {
       name: 'channel',
-      options: options(CHANNELS, request.channel, (id) => words.say(`report.channel.${id}`)),
+      options: options(CHANNELS, request.channel, (id) => words.say(`desk.channel.${id}`)),
     },
     {
       name: 'topic',
-      options: options(topics, request.topic, (id) => topicName(words, content, id)).sort(byName),
+      options: options(topics, request.topic, (id) => topicName(id, { content, ...words })).sort(
+        byName,
+      ),
     },
   ];
 }

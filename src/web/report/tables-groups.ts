@@ -1,8 +1,8 @@
 /** The tables that set desks, channels and topics side by side. */
 import type { Snapshot } from '../../content/content.ts';
-import { deskOf, desksOfContent } from '../../content/desk.ts';
-import { inLocale } from '../../content/localized.ts';
+import { desksOfContent } from '../../content/desk.ts';
 import { CHANNELS } from '../../message.ts';
+import { nameOfDesk, OWN_TOPICS, topicName } from '../desk/row-view.ts';
 import type { Figures } from './figures.ts';
 import { within } from './minutes.ts';
 import {
@@ -39,30 +39,27 @@ export function deskTable(words: Words, groups: Groups, content: Snapshot): Tabl
 /** One row for each channel. */
 export function channelTable(words: Words, groups: Groups): Table {
   return groupTable(words, 'channel', inOrder(groups, CHANNELS), (id) =>
-    words.say(`report.channel.${id === '' ? 'gone' : id}`),
+    words.say(id === '' ? 'report.channel.gone' : `desk.channel.${id}`),
   );
 }
 
 /** One row for each topic, the most frequent first. */
 export function topicTable(words: Words, groups: Groups, content: Snapshot): Table {
   const most = [...groups].sort(([, a], [, b]) => b.counts.opened - a.counts.opened);
-  return groupTable(words, 'topic', most, (id) => topicName(words, content, id));
+  return groupTable(words, 'topic', most, (id) => topicLabel(words, content, id));
 }
 
-/** What a desk is called; its id where the content does not know it any more. */
+/** What a desk is called at the head of a line; its id where the content does not know it any more. */
 export function deskName({ locale }: Words, content: Snapshot, id: string): string {
-  const desk = deskOf(content, id);
-  if (desk === undefined) return id;
-  const name = inLocale(desk.name, locale);
+  const name = nameOfDesk(id, { content, locale });
   // The operator's file has it as it stands within a sentence.
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
 
 /** What a topic is called; its id where the content does not know it any more. */
-export function topicName({ locale, say }: Words, content: Snapshot, id: string): string {
-  if (id === '') return say('report.topic.none');
-  const intent = content.intents.get(id);
-  return intent === undefined ? id : inLocale(intent.title, locale);
+function topicLabel(words: Words, content: Snapshot, id: string): string {
+  const known = id === '' || OWN_TOPICS.includes(id) || content.intents.has(id);
+  return known ? topicName(id, { content, ...words }) : id;
 }
 
 /** Known groups in their order, then the others. */

@@ -86,15 +86,22 @@ function timeCells(words: Words, { open, wall }: Durations) {
   );
 }
 
+/** The words of the buttons. */
+const RATING_WORDS = { 3: 'human.rate-good', 2: 'human.rate-fair', 1: 'human.rate-bad' } as const;
+
 /** What citizens said of the help. */
 export function ratingsTable(words: Words, { total: { ratings } }: Report): Table {
-  const counts = RATINGS.map((rating) => [rating, ratings.get(rating) ?? 0] as const);
+  const counts = RATINGS.map(
+    (rating) => [words.say(RATING_WORDS[rating]), ratings.get(rating) ?? 0] as const,
+  );
   return sharesTable(words, 'ratings', counts);
 }
 
 /** How helping ended, as staff says. */
 export function outcomesTable(words: Words, { total: { outcomes } }: Report): Table {
-  const counts = TICKET_OUTCOMES.map((outcome) => [outcome, outcomes.get(outcome) ?? 0] as const);
+  const counts = TICKET_OUTCOMES.map(
+    (outcome) => [words.say(`desk.outcome.${outcome}`), outcomes.get(outcome) ?? 0] as const,
+  );
   return sharesTable(words, 'outcomes', counts);
 }
 
@@ -102,11 +109,11 @@ export function outcomesTable(words: Words, { total: { outcomes } }: Report): Ta
 function sharesTable(
   words: Words,
   id: string,
-  counts: readonly (readonly [name: string | number, count: number])[],
+  counts: readonly (readonly [name: string, count: number])[],
 ): Table {
   const whole = counts.reduce((sum, [, count]) => sum + count, 0);
   const rows = counts.map(([name, count]) => ({
-    name: words.say(`report.${id}.${name}`),
+    name,
     cells: [countCell(words, count), shareCell(words, count, whole)],
   }));
   return makeTable(words, {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OUTSIDE_TOPIC } from '../../../src/bot/handoff/outside.ts';
 import { openMinutesBetween } from '../../../src/content/office-hours.ts';
 import { operatorSchema } from '../../../src/content/operator.ts';
 import { ticketsOpened } from '../../../src/store/desk/report.ts';
@@ -15,9 +16,10 @@ const hours = operatorSchema.parse({
   ],
 });
 
-async function weekOn(engine: Engine, now = LATER) {
+async function weekOn(engine: Engine, now = LATER, changes: { topic?: string } = {}) {
   const { db } = await freshStore(engine);
   await insertWeek(db);
+  if (changes.topic !== undefined) await db.updateTable('ticket').set(changes).execute();
   const tickets = ticketsOpened(db, { from: november('16 00:00'), to: november('23 00:00') });
   const openMinutes = (_desk: string, from: Date, to: Date) => openMinutesBetween(hours, from, to);
   return reportOn(tickets, { now, openMinutes });
@@ -91,6 +93,14 @@ describe.each(ENGINES)('a week of tickets on %s', (engine) => {
       ['id-three', 'three', 1, 1, 5, 5, { 1: 1 }],
     ]);
   });
+});
+
+test('nobody waited where staff wrote first', async () => {
+  const { total } = await weekOn('SQLite', LATER, { topic: OUTSIDE_TOPIC });
+  expect(total.counts).toMatchObject({ opened: 7, taken: 4, resolved: 4, onTime: 0, late: 0 });
+  for (const { open, wall } of [total.waiting, total.firstReply, total.resolution]) {
+    expect(countOf(open) + countOf(wall)).toBe(0);
+  }
 });
 
 test('what is not due yet is neither in time nor late', async () => {

@@ -66,7 +66,7 @@ describe('the report of a week', () => {
     const words = wordsOf(html);
     expect(status).toBe(200);
     expect(words).toContain('Từ 16/11/2026 đến hết 22/11/2026 (7 ngày)');
-    expect(words).toContain('Phiếu người dân xin gặp người thật 7');
+    expect(words).toContain('Phiếu được mở 7');
     expect(words).toContain('Giải quyết xong 4 57% (4/7)');
     expect(words).toContain('Trả lời đầu đúng mục tiêu 1 20% (1/5)');
     expect(words).toContain('Chờ người nhận 4 5 phút 20 phút 5 phút 62 giờ 50 phút');
@@ -80,7 +80,7 @@ describe('the report of a week', () => {
     const web = await startWithWeek();
     const lead = await signedIn(web, ['lead']);
     const words = wordsOf((await lead.get(`${PATH}?${WEEK}&lang=en`)).html);
-    expect(words).toContain('Tickets: citizens asked for a person 7');
+    expect(words).toContain('Tickets opened 7');
     expect(words).toContain('Wait until somebody took it 4 5 min 20 min 5 min 62 h 50 min');
   });
 
@@ -89,7 +89,7 @@ describe('the report of a week', () => {
     const lead = await signedIn(web, ['lead']);
     const opened = async (query: string) => {
       const words = wordsOf((await lead.get(`${PATH}?${WEEK}&${query}`)).html);
-      return /Phiếu người dân xin gặp người thật (\d+)/.exec(words)?.[1] ?? words;
+      return /Phiếu được mở (\d+)/.exec(words)?.[1] ?? words;
     };
     expect(await opened('channel=web')).toBe('3');
     expect(await opened('topic=shutdown-when')).toBe('3');
@@ -111,11 +111,13 @@ describe('the report of a week', () => {
       );
     };
     const links = (html: string) =>
-      [...html.matchAll(/href="([^"]*sort=channel\.opened[^"]*)#table-channel"/g)].map(([, href = '']) =>
-        href.replaceAll('&amp;', '&'),
+      [...html.matchAll(/href="([^"]*sort=channel\.opened[^"]*)#table-channel"/g)].map(
+        ([, href = '']) => href.replaceAll('&amp;', '&'),
       );
     const plain = (await lead.get(`${PATH}?${WEEK}`)).html;
-    expect(channels(plain)).toEqual(['Trang web', 'Telegram', 'Zalo OA', 'SMS', 'Không còn biết']);
+    expect(channels(plain)).toEqual([
+      ...['Trang web', 'Telegram', 'Zalo OA', 'Tin nhắn SMS', 'Không còn biết'],
+    ]);
     const [down = ''] = links(plain);
     const falling = (await lead.get(`${PATH}${down}`)).html;
     expect(falling).toContain('<th scope="col" class="number" aria-sort="descending">');
@@ -185,7 +187,7 @@ describe('the spreadsheet', () => {
     const csv = `${PATH}/channel.csv?${WEEK}&sort=channel.name.ascending`;
     const rows = csvRows(await (await admin.raw(csv)).text());
     expect(rows.slice(1).map(([name]) => name)).toEqual([
-      ...['Không còn biết', 'SMS', 'Telegram', 'Trang web', 'Zalo OA'],
+      ...['Không còn biết', 'Telegram', 'Tin nhắn SMS', 'Trang web', 'Zalo OA'],
     ]);
   });
 
