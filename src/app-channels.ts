@@ -2,7 +2,7 @@
 import type { Bot } from './bot/context.ts';
 import { forgetCitizen } from './bot/forget.ts';
 import { staffReplied } from './bot/handoff/outside.ts';
-import type { Channel } from './channels/channel.ts';
+import { AttachmentError, type Channel } from './channels/channel.ts';
 import { smsChannel } from './channels/sms.ts';
 import { telegramChannel } from './channels/telegram.ts';
 import { type WebChannel, webChannel } from './channels/web.ts';
@@ -10,6 +10,7 @@ import { zaloBotChannel } from './channels/zalo-bot.ts';
 import { zaloOaChannel } from './channels/zalo-oa.ts';
 import type { Config } from './config.ts';
 import { buttonOf, type Snapshot } from './content/content.ts';
+import type { Attachment, ChannelName } from './message.ts';
 import { countAnswersSince } from './store/answers.ts';
 import { lastContact } from './store/contact.ts';
 import { returnToQuota, takeFromQuota } from './store/send-quota.ts';
@@ -32,6 +33,22 @@ export function createChannels(config: Config, bot: Bot, content: () => Snapshot
     config.sms && sms(config.sms, bot),
   ];
   return { web, all: [web, ...others.filter((channel) => channel !== undefined)] };
+}
+
+/** What the desk asks of the channels, each by its name. */
+export function channelsForDesk(all: readonly Channel[]) {
+  const named = (name: ChannelName) => all.find((channel) => channel.name === name);
+  return {
+    /** Characters of one message; null where there is no limit. */
+    longest: (name: ChannelName) => named(name)?.limits.textLength ?? null,
+    /** Fetches a file of a citizen. @throws AttachmentError */
+    async download(name: ChannelName, attachment: Attachment, signal: AbortSignal) {
+      const file = await named(name)?.download?.(attachment, signal);
+      // The channel was switched off since.
+      if (file === undefined) throw new AttachmentError('unreachable');
+      return file;
+    },
+  };
 }
 
 type Settings<Name extends keyof Config> = NonNullable<Config[Name]>;

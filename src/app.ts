@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { firstAdminToken } from './accounts/invite.ts';
 import { openAccounts } from './accounts/open.ts';
 import { openSecret } from './accounts/secret.ts';
-import { createChannels } from './app-channels.ts';
+import { channelsForDesk, createChannels } from './app-channels.ts';
 import { apologyIn } from './bot/apology.ts';
 import { createBot } from './bot/context.ts';
 import { openDialogue } from './bot/dialogue.ts';
@@ -82,6 +82,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     bot,
     accounts,
     web: channels.web,
+    ...channelsForDesk(channels.all),
     content: () => content,
     webhooks: channels.all.flatMap((channel) => channel.listen(inbox) ?? []),
     settings: {

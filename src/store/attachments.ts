@@ -2,29 +2,26 @@
 import type { Attachment, ChannelName } from '../message.ts';
 import type { Db } from './schema.ts';
 
-/** A file of a citizen, and the channel that has it. */
+/** A file of a citizen, the channel that has it, and the conversation in which it came. */
 export interface KeptAttachment {
+  readonly conversationId: string;
   readonly channel: ChannelName;
   readonly attachment: Attachment;
 }
 
-/** What came with a message of a conversation; undefined when it is not there, or came alone. */
+/** What came with a message; undefined when there is no such message, or it came alone. */
 export async function findAttachment(
   db: Db,
-  conversationId: string,
   messageId: string,
 ): Promise<KeptAttachment | undefined> {
   const row = await db
     .selectFrom('inboundMessage')
     .innerJoin('conversation', 'conversation.id', 'inboundMessage.conversationId')
-    .select(['conversation.channel', 'inboundMessage.attachment'])
+    .select(['conversationId', 'conversation.channel', 'inboundMessage.attachment'])
     .where('inboundMessage.id', '=', messageId)
-    .where('inboundMessage.conversationId', '=', conversationId)
     .executeTakeFirst();
   const attachment = readAttachment(row?.attachment ?? null);
-  return row === undefined || attachment === null
-    ? undefined
-    : { channel: row.channel, attachment };
+  return row === undefined || attachment === null ? undefined : { ...row, attachment };
 }
 
 /** An attachment as its column has it. */

@@ -92,6 +92,17 @@ export async function openTicketOf(
     .executeTakeFirst();
 }
 
+/** Every ticket that a conversation has had, newest first. */
+export async function ticketsOf(db: Db, conversationId: string): Promise<StoredTicket[]> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('conversationId', '=', conversationId)
+    .orderBy('openedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 export type NewTicketNote = Omit<TicketNote, 'createdAt'> & { readonly at: string };
 
 /** Adds to a ticket. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Bot } from '../bot/context.ts';
+import { AttachmentError } from '../channels/channel.ts';
 import type { WebChannel } from '../channels/web.ts';
 import type { Config } from '../config.ts';
 import type { Snapshot } from '../content/content.ts';
@@ -14,6 +15,7 @@ import { pageTexts } from './chat/page.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { checkRoutes } from './check/routes.ts';
 import { consoleRoutes, DEFAULT_SIGN_IN_RATE } from './console/routes.ts';
+import type { DownloadFrom } from './desk/context.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { errorPages, notFound } from './errors.ts';
 import { healthz, readyz } from './health.ts';
@@ -32,6 +34,8 @@ export interface ServerParts {
   readonly accounts?: Accounts | undefined;
   /** Characters of one message of a channel; null, as without it, where there is no limit. */
   readonly longest?: (channel: ChannelName) => number | null;
+  /** Fetches what citizens sent; without it nothing can be fetched. */
+  readonly download?: DownloadFrom;
   readonly settings: ServerSettings;
 }
 
@@ -65,6 +69,9 @@ export function createServer({
   webhooks = [],
   accounts,
   longest = () => null,
+  download = async () => {
+    throw new AttachmentError('unreachable');
+  },
   settings,
 }: ServerParts): WebServer {
   const { trustProxy, embedOrigins, keepDays, limits = DEFAULT_LIMITS, zaloVerifier } = settings;
@@ -91,7 +98,10 @@ export function createServer({
   const closeConsoles =
     accounts === undefined
       ? () => {}
-      : mountConsoles(app, { bot, content, accounts, longest, settings, assets: assets.base });
+      : mountConsoles(app, {
+          ...{ bot, content, accounts, longest, download, settings },
+          assets: assets.base,
+        });
   app.use(notFound);
   app.use(
     errorPages(bot.log, () => ({ content: content(), assets: assets.base, keepDays }), render),
@@ -104,7 +114,7 @@ export function createServer({
 }
 
 interface ConsoleParts
-  extends Required<Pick<ServerParts, 'bot' | 'content' | 'longest' | 'settings'>> {
+  extends Required<Pick<ServerParts, 'bot' | 'content' | 'longest' | 'download' | 'settings'>> {
   readonly accounts: Accounts;
   /** Where the style sheets that all pages share are. */
   readonly assets: string;
@@ -117,7 +127,7 @@ interface ConsoleParts
  */
 function mountConsoles(
   app: Express,
-  { bot, content, accounts, longest, settings, assets }: ConsoleParts,
+  { bot, content, accounts, longest, download, settings, assets }: ConsoleParts,
 ): () => void {
   const { now, log } = bot;
   const { publicUrl, signInRate = DEFAULT_SIGN_IN_RATE, zaloVerifier } = settings;
@@ -127,7 +137,7 @@ function mountConsoles(
   });
   app.use('/console', router);
   app.use('/console/reports', reportRoutes({ ...parts, bot }));
-  const desk = deskRoutes({ ...parts, bot, longest });
+  const desk = deskRoutes({ ...parts, bot, longest, download });
   app.use('/console/desk', desk.router);
   app.use('/console', notFound, errors);
   return desk.close;

@@ -7,7 +7,6 @@ import { takeTicket } from '../../src/bot/handoff/assign.ts';
 import { receive } from '../../src/bot/receive.ts';
 import type { Address, Attachment, InboundMessage } from '../../src/message.ts';
 import { findAttachment } from '../../src/store/attachments.ts';
-import { findConversation } from '../../src/store/conversations.ts';
 import { ticketNotes } from '../../src/store/tickets.ts';
 import { testBot, text } from '../helpers/bot.ts';
 import { ENGINES, freshStore } from '../helpers/databases.ts';
@@ -20,14 +19,9 @@ function file(attachment: Attachment, externalId = 'm1', words = ''): InboundMes
   return words === '' ? { ...message, kind: attachment.kind } : message;
 }
 
-async function keptOf(bot: Bot, messageId: string) {
-  const conversation = await findConversation(bot.db, GRANDMA);
-  return findAttachment(bot.db, conversation?.id ?? '', messageId);
-}
-
 async function named(bot: Bot, name: string): Promise<string | undefined> {
   const { messageId } = await receive(bot, file({ ...PHOTO, kind: 'file', name }));
-  return (await keptOf(bot, messageId))?.attachment.name;
+  return (await findAttachment(bot.db, messageId))?.attachment.name;
 }
 
 async function columns(bot: Bot): Promise<(string | null)[]> {
@@ -39,8 +33,10 @@ describe.each(ENGINES)('a file on %s', (engine) => {
   it('is kept with its message as what the channel needs to fetch it', async () => {
     const bot = testBot(await freshStore(engine));
     const attachment = { ...PHOTO, mime: 'image/jpeg' };
-    const { messageId } = await receive(bot, file(attachment));
-    expect(await keptOf(bot, messageId)).toEqual({ channel: 'telegram', attachment });
+    const { messageId, conversationId } = await receive(bot, file(attachment));
+    expect(await findAttachment(bot.db, messageId)).toEqual({
+      ...{ conversationId, channel: 'telegram', attachment },
+    });
   });
 
   it('is kept with words below it, and in a burst', async () => {
@@ -73,12 +69,11 @@ describe.each(ENGINES)('a file on %s', (engine) => {
     expect(name?.length).toBe(120);
   });
 
-  it('is found only with the conversation in which it came', async () => {
+  it('is not found with a message that came alone, or never', async () => {
     const bot = testBot(await freshStore(engine));
-    const { messageId } = await receive(bot, file(PHOTO));
-    const { conversationId } = await receive(bot, text('hello', 'm1', 'web:other'));
-    expect(await findAttachment(bot.db, conversationId, messageId)).toBeUndefined();
-    expect(await keptOf(bot, 'unknown')).toBeUndefined();
+    const { messageId } = await receive(bot, text('hello', 'm1', GRANDMA));
+    expect(await findAttachment(bot.db, messageId)).toBeUndefined();
+    expect(await findAttachment(bot.db, 'unknown')).toBeUndefined();
   });
 
   it('goes with its conversation, also when it came with the wish to be forgotten', async () => {

@@ -10,6 +10,7 @@ import { type WebChannel, webChannel } from '../../src/channels/web.ts';
 import type { Snapshot } from '../../src/content/content.ts';
 import type { Store, StoreSettings } from '../../src/store/open.ts';
 import { openStore } from '../../src/store/open.ts';
+import type { DownloadFrom } from '../../src/web/desk/context.ts';
 import { createServer, type ServerSettings } from '../../src/web/server.ts';
 import { testBot } from './bot.ts';
 import { freshSettings } from './databases.ts';
@@ -31,6 +32,8 @@ export interface WebOptions {
   readonly port?: number;
   readonly parts?: Partial<BotParts>;
   readonly settings?: Partial<ServerSettings>;
+  /** Fetches what citizens sent. */
+  readonly download?: DownloadFrom;
   /** Instead of the tests' own small content. */
   readonly content?: Snapshot;
 }
@@ -55,6 +58,7 @@ export async function startWeb(options: WebOptions = {}): Promise<RunningWeb> {
     web: channel,
     content: () => options.content ?? webContent,
     accounts,
+    ...(options.download === undefined ? {} : { download: options.download }),
     settings: {
       ...{ trustProxy: false, embedOrigins: [], keepDays: 90 },
       signInRate: { perSecond: 1000, perMinute: 10_000 },

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { onTestFinished } from 'vitest';
@@ -61,20 +62,18 @@ export function shelf(): Shelf {
       ...(type === undefined ? {} : { 'content-type': type }),
       ...(length === undefined ? {} : { 'content-length': length }),
     });
-    const write = () => {
-      sent += bytes.length;
-      res.write(bytes);
-    };
-    write();
-    while (fault === 'endless' && !res.destroyed) {
-      write();
-      await sleep(1);
-    }
-    if (fault === 'stuck') return;
-    if (fault === 'cut') {
+    await pipeline(contents(), res).catch(() => undefined);
+
+    async function* contents() {
+      do {
+        sent += bytes.length;
+        yield bytes;
+      } while (fault === 'endless');
+      if (fault === 'stuck') await once(res, 'close');
+      if (fault !== 'cut') return;
       await sleep(20);
       req.socket.destroy();
-    } else res.end();
+    }
   }
 
   const router = express.Router();

@@ -61,7 +61,7 @@ function saidView(said: Said, earlier: readonly Entry[], voice: Voice): MessageV
   return {
     ...{ by: 'citizen', number: said.seq, id: said.id, language: languageOf(text, voice) },
     time: writeTime(new Date(said.at)),
-    lead: [{ parts: [{ text }], step: false }],
+    lead: text === '' ? [] : [{ parts: [{ text }], step: false }],
     ...{ cards: [], tail: [], origin: [], choices: [], ask: false, t: voice.t },
   };
 }

@@ -3,15 +3,23 @@ import { desksOf, may } from '../../accounts/permission.ts';
 import type { Staff } from '../../accounts/staff.ts';
 import type { Bot } from '../../bot/context.ts';
 import type { Agent } from '../../bot/handoff/agent.ts';
+import type { Channel, Download } from '../../channels/channel.ts';
 import type { Snapshot } from '../../content/content.ts';
 import type { Say } from '../../content/texts.ts';
 import type { ChannelName, Locale } from '../../message.ts';
 import type { ShellParts } from '../console/shell.ts';
 
+/** Fetches a file of a citizen. @throws AttachmentError, as `Channel.download` does */
+export type DownloadFrom = (
+  channel: ChannelName,
+  ...wanted: Parameters<NonNullable<Channel['download']>>
+) => Promise<Download>;
+
 export interface DeskParts extends ShellParts {
   readonly bot: Bot;
   /** Characters of one message of a channel; null where it sets no limit. */
   readonly longest: (channel: ChannelName) => number | null;
+  readonly download: DownloadFrom;
   /** Where the desk's own style sheet and scripts are. */
   readonly deskAssets: string;
 }

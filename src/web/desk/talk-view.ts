@@ -1,9 +1,11 @@
 /** A conversation as the people at a desk read it: the values behind `views/message.eta`. */
 import { vietnamDay, writeDay, writeTime } from '../../day.ts';
 import type { DeliveryStatus, InboundKind } from '../../message.ts';
-import type { Part } from '../../store/desk/talk.ts';
+import { readAttachment } from '../../store/attachments.ts';
+import type { CitizensPart, Part } from '../../store/desk/talk.ts';
 import { type MessageView, messageViews } from '../chat/message-view.ts';
 import { dialableNumbers } from '../chat/rich-text.ts';
+import { attachmentHref } from './attachment-href.ts';
 import type { Voice } from './context.ts';
 
 export interface TalkMessage {
@@ -29,8 +31,16 @@ export interface Delivery {
 
 export interface Media {
   readonly kind: InboundKind;
-  /** Our id of the message, where there is a file to look at. */
-  readonly messageId: string | null;
+  /** Null where there is no file to look at. */
+  readonly file: FileView | null;
+}
+
+/** A file that may be opened, for a reason. */
+export interface FileView {
+  /** Where the reason is sent to. */
+  readonly href: string;
+  /** As its sender called it, masked. */
+  readonly name: string | null;
 }
 
 /** The parts as views. A pressed button shows its label, looked for in `earlier` parts too. */
@@ -56,13 +66,18 @@ function talkMessage(part: Part, view: MessageView, day: string | null): TalkMes
   const at = timeOf(part);
   const common = { number: part.seq, view, at, time: writeTime(new Date(at)), day };
   if (part.by === 'citizen') {
-    const { kind, attachment, rowId } = part;
-    const plain = kind === 'text' || kind === 'choice';
-    const media = plain ? null : { kind, messageId: attachment === null ? null : rowId };
-    return { ...common, author: 'citizen', delivery: null, media };
+    return { ...common, author: 'citizen', delivery: null, media: mediaOf(part) };
   }
   const { author, status } = part.stored;
   return { ...common, author, delivery: { id: part.id, status, error: part.error }, media: null };
+}
+
+/** A picture with words below it is a message of words, and still has the picture. */
+function mediaOf({ kind, attachment, rowId }: CitizensPart): Media | null {
+  const kept = readAttachment(attachment);
+  if (kept === null) return kind === 'text' || kind === 'choice' ? null : { kind, file: null };
+  const file = { href: attachmentHref(rowId), name: kept.name ?? null };
+  return { kind: kept.kind, file };
 }
 
 function timeOf(part: Part): string {

@@ -1,0 +1,264 @@
+/** Files of citizens at the desk: opened for a reason, as what they are, and never as a page. */
+import { expect, onTestFinished, test } from 'vitest';
+import { channelsForDesk } from '../../../src/app-channels.ts';
+import { forgetCitizen } from '../../../src/bot/forget.ts';
+import { receive } from '../../../src/bot/receive.ts';
+import { LARGEST_FILE } from '../../../src/channels/channel.ts';
+import { telegramChannel } from '../../../src/channels/telegram.ts';
+import type { Address, Attachment } from '../../../src/message.ts';
+import { listAudit } from '../../../src/store/accounts/audit.ts';
+import { TOPICS } from '../../channels/telegram-peer.ts';
+import { movableClock, text } from '../../helpers/bot.ts';
+import { wordsOf } from '../../helpers/browserlike.ts';
+import { askForPerson, startDesk } from '../../helpers/desk.ts';
+import { type StaffBrowser, signedIn } from '../../helpers/staff.ts';
+import { testReport } from '../../helpers/zalo.ts';
+import type { ShelfFile } from '../../providers/shelf.ts';
+import { startTelegram, TOKEN } from '../../providers/telegram.ts';
+
+const GRANDMA: Address = 'telegram:3527065';
+const PHOTO = Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1');
+const MINUTE = 60_000;
+/** As a picture in a page asks for it. */
+const IN_PAGE = { 'sec-fetch-dest': 'image', accept: 'image/*,*/*;q=0.8' };
+const BY_SCRIPT = { 'sec-fetch-dest': 'empty', accept: 'application/json' };
+
+/** A citizen on Telegram who waits for a person, and a desk that can fetch what they send. */
+async function start() {
+  const telegram = await startTelegram();
+  onTestFinished(() => telegram.close());
+  const clock = movableClock();
+  const settings = { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined };
+  const parts = { topics: TOPICS, report: testReport(), now: clock.now };
+  const { download } = channelsForDesk([telegramChannel(settings, parts)]);
+  const web = await startDesk({ download, parts: { now: clock.now } });
+  const { code } = await askForPerson(web, GRANDMA, 'máy hỏng');
+  let sent = 0;
+
+  /** Grandma sends a file; where it is opened. */
+  async function send(
+    file: ShelfFile,
+    said: Partial<Attachment> = {},
+    words = '',
+  ): Promise<string> {
+    sent += 1;
+    const ref = telegram.files.put(file);
+    const attachment = { kind: 'image' as const, ref, ...said };
+    const message = { ...text(words, `f${sent}`, GRANDMA), attachment };
+    const kind = words === '' ? attachment.kind : ('text' as const);
+    const { messageId } = await receive(web.bot, { ...message, kind });
+    return `/console/desk/attachments/${messageId}`;
+  }
+
+  const deeds = () => listAudit(web.store.db, { action: 'ticket.attachment' }, 100);
+  return { telegram, clock, web, code, send, deeds };
+}
+
+/** Says why, and gets the file. */
+async function open(agent: StaffBrowser, path: string, headers: Record<string, string> = IN_PAGE) {
+  const asked = await agent.post(path, { reason: 'đọc tên máy trên ảnh' });
+  expect(asked.status).toBe(200);
+  expect(await asked.json()).toEqual({ href: path });
+  return agent.raw(path, { headers });
+}
+
+test('is shown once somebody has said why, and that is kept', async () => {
+  const { web, code, send, deeds, telegram } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO, type: 'image/jpeg' });
+
+  const early = await agent.raw(path, { headers: IN_PAGE });
+  expect(early.status).toBe(403);
+  const led = await agent.raw(path);
+  expect([led.status, led.headers.get('location')]).toEqual([303, `/console/desk/${code}`]);
+  expect(telegram.files.asked).toEqual([]);
+
+  const reason = 'đọc số 0912345678 trên ảnh';
+  const page = await agent.post(path, { reason });
+  expect(page.status).toBe(200);
+  for (let look = 0; look < 2; look += 1) {
+    const shown = await agent.raw(path, { headers: IN_PAGE });
+    expect(Buffer.from(await shown.arrayBuffer()).equals(PHOTO)).toBe(true);
+  }
+  expect(await deeds()).toMatchObject([
+    {
+      ...{ action: 'ticket.attachment', subject: `ticket:${code}`, ip: '127.0.0.1' },
+      ...{ actorId: agent.staff.id, actorName: agent.staff.name },
+      reason: 'đọc số ********** trên ảnh',
+      details: { message: path.split('/').at(-1), kind: 'image' },
+    },
+  ]);
+});
+
+test('the form of a page without a script leads to it', async () => {
+  const { web, code, send } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO }, {}, 'máy này có gọi được không');
+  const page = await agent.get(`/console/desk/${code}`);
+  expect(page.html).toContain(`action="${path}"`);
+  expect(wordsOf(page.html)).toContain('máy này có gọi được không');
+  const opened = await agent.submit(path, { reason: 'xem máy' });
+  expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+});
+
+test('no reason, no file', async () => {
+  const { web, send, deeds, telegram } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO });
+  for (const reason of ['', '   ', 'x'.repeat(301)]) {
+    expect((await agent.post(path, { reason })).status).toBe(400);
+  }
+  expect((await agent.post(path, {})).status).toBe(400);
+  expect((await agent.raw(path, { headers: IN_PAGE })).status).toBe(403);
+  expect(await deeds()).toEqual([]);
+  expect(telegram.files.asked).toEqual([]);
+});
+
+test('a reason holds for a quarter of an hour, for that person and that file', async () => {
+  const { web, send, clock } = await start();
+  const [lan, minh] = [await signedIn(web, ['agent']), await signedIn(web, ['agent'])];
+  const [one, other] = [await send({ bytes: PHOTO }), await send({ bytes: PHOTO })];
+  const status = async (who: StaffBrowser, path: string) =>
+    (await who.raw(path, { headers: IN_PAGE })).status;
+  expect((await open(lan, one)).status).toBe(200);
+  expect(await status(minh, one)).toBe(403);
+  expect(await status(lan, other)).toBe(403);
+  clock.forward(15 * MINUTE);
+  expect(await status(lan, one)).toBe(200);
+  clock.forward(1000);
+  expect(await status(lan, one)).toBe(403);
+});
+
+test.each([
+  ['agent', 200, 200],
+  ['lead', 200, 200],
+  ['carrier:viettel', 404, 404],
+  ['admin', 403, 403],
+  ['editor', 403, 403],
+] as const)('somebody who is %s: %i, then %i', async (role, asked, given) => {
+  const { web, send } = await start();
+  const path = await send({ bytes: PHOTO });
+  const somebody = await signedIn(web, [role]);
+  expect((await somebody.post(path, { reason: 'xem' })).status).toBe(asked);
+  expect((await somebody.raw(path, { headers: IN_PAGE })).status).toBe(given);
+});
+
+test('nobody who is not signed in learns whether it is there', async () => {
+  const { web, send } = await start();
+  const path = await send({ bytes: PHOTO });
+  for (const where of [path, '/console/desk/attachments/unknown']) {
+    const answer = await fetch(new URL(where, web.url), { headers: BY_SCRIPT });
+    expect(answer.status).toBe(401);
+  }
+});
+
+test('another site cannot make a browser say why', async () => {
+  const { web, send, deeds } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+  const answer = await agent.post(await send({ bytes: PHOTO }), { reason: 'x' }, elsewhere);
+  expect(answer.status).toBe(403);
+  expect(await deeds()).toEqual([]);
+});
+
+test.each([
+  ['a photo', PHOTO, 'text/html', 'image/jpeg', 'inline', 'jpg'],
+  ['a page that is called a photo', '<script>alert(1)</script>', 'image/jpeg', '', '', 'bin'],
+  ['a drawing', '<svg onload="alert(1)"/>', 'image/svg+xml', '', '', 'bin'],
+  ['a document', '%PDF-1.7', 'application/pdf', 'application/pdf', '', 'pdf'],
+  ['nothing', '', 'image/png', '', '', 'bin'],
+])('%s is handed out as what it is', async (_, bytes, said, type, disposition, extension) => {
+  const { web, code, send } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes, type: said }, { name: '../x".html\r\nx', mime: 'text/html' });
+  const file = await open(agent, path);
+  expect(file.status).toBe(200);
+  const { 'content-disposition': name, ...headers } = Object.fromEntries(file.headers);
+  expect(name).toMatch(
+    new RegExp(`^${disposition || 'attachment'}; filename="${code}-[0-9a-f]{6}\\.${extension}"$`),
+  );
+  expect(headers).toMatchObject({
+    'content-type': type || 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  });
+  expect(await file.text()).toBe(Buffer.from(bytes).toString());
+});
+
+test.each([
+  ['is gone', { fault: { status: 404 } }, 404, 'Kênh không còn giữ tệp này.'],
+  ['is too large', { length: LARGEST_FILE + 1 }, 413, 'Tệp lớn hơn 10 MB'],
+  ['leads elsewhere', { fault: { redirect: 'http://127.0.0.1:9/' } }, 403, 'không tin được'],
+  ['cannot be had', { fault: { status: 502 } }, 503, 'Chưa lấy được tệp từ kênh.'],
+] as const)('one that %s is told in words', async (_, fault, status, words) => {
+  const { web, code, send } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO, ...fault });
+  const byScript = await open(agent, path, BY_SCRIPT);
+  expect(byScript.status).toBe(status);
+  expect(JSON.stringify(await byScript.json())).toContain(words);
+  const page = await agent.get(path);
+  expect(page.status).toBe(status);
+  expect(wordsOf(page.html)).toContain(words);
+  expect(wordsOf(page.html)).toContain(code);
+  const inPage = await agent.raw(path, { headers: IN_PAGE });
+  expect([inPage.status, await inPage.text()]).toEqual([status, '']);
+});
+
+test('a path that climbs is not followed', async () => {
+  const { web, send, telegram } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO });
+  telegram.paths.set('file_1.bin', '../../../etc/passwd');
+  expect((await open(agent, path)).status).toBe(403);
+  expect(telegram.files.asked).toEqual([]);
+});
+
+test.each(['cut', 'endless'] as const)('one that is %s ends as a broken one', async (fault) => {
+  const { web, send, telegram } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const bytes = Buffer.concat([PHOTO, Buffer.alloc(1_000_000)]);
+  const file = await open(agent, await send({ bytes, fault }));
+  expect(file.status).toBe(200);
+  await expect(file.arrayBuffer()).rejects.toThrow();
+  expect(telegram.files.sent).toBeLessThan(LARGEST_FILE * 1.5);
+  expect((await open(agent, await send({ bytes: PHOTO }))).status).toBe(200);
+});
+
+test('who leaves in the middle ends it at the provider, too', async () => {
+  const { web, send, telegram } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const file = await open(agent, await send({ bytes: PHOTO, fault: 'endless' }));
+  await file.body?.cancel();
+  await expect
+    .poll(() => {
+      const before = telegram.files.sent;
+      return new Promise((resolve) => {
+        setTimeout(() => resolve(telegram.files.sent === before), 50);
+      });
+    })
+    .toBe(true);
+});
+
+test('goes with the conversation', async () => {
+  const { web, send } = await start();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: PHOTO });
+  expect((await open(agent, path)).status).toBe(200);
+  await forgetCitizen(web.bot, GRANDMA);
+  expect((await agent.raw(path, { headers: IN_PAGE })).status).toBe(404);
+});
+
+test('its name is shown as text', async () => {
+  const { web, code, send } = await start();
+  const agent = await signedIn(web, ['agent']);
+  await send(
+    { bytes: PHOTO },
+    { kind: 'file', name: '<img src=x onerror=alert(1)>0912345678.jpg' },
+  );
+  const { html } = await agent.get(`/console/desk/${code}`);
+  expect(html).not.toContain('<img src=x');
+  expect(wordsOf(html)).toContain('<img src=x onerror=alert(1)>**********.jpg');
+});
