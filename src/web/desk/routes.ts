@@ -8,6 +8,7 @@ import { loadAssets } from '../assets.ts';
 import { requires, staffOf } from '../console/guard.ts';
 import { HttpError, queryText, statusOf } from '../http.ts';
 import { ACTS, explain, perform, switchPresence } from './act.ts';
+import { attachmentRoutes } from './attachment.ts';
 import { agentOf, type DeskParts } from './context.ts';
 import { queryOf, readFilter } from './filter.ts';
 import { sendDesk, sendQueue } from './show.ts';
@@ -37,6 +38,7 @@ export function deskRoutes(setting: DeskSetting): DeskRoutes {
   for (const [name, act] of Object.entries(ACTS)) {
     router.post(`/:code/${name}`, perform(parts, act));
   }
+  router.use(attachmentRoutes(parts));
   router.use(refuse(parts));
   return { router, close: () => {} };
 }
