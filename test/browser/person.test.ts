@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function askForPerson(page: Page): Promise<void> {
+  // Shown by the script: before it runs, Enter only begins a new line.
+  await page.locator('#print:not([hidden])').waitFor({ state: 'attached' });
   await page.locator('#text').fill('gặp người thật');
   await page.keyboard.press('Enter');
   await page.getByText('Đang chờ người trực').waitFor();

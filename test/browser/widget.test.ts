@@ -25,6 +25,8 @@ function launcher(page: Page) {
 }
 
 async function ask(chat: FrameLocator, text: string) {
+  // Shown by the script: before it runs, Enter only begins a new line.
+  await chat.locator('#print:not([hidden])').waitFor({ state: 'attached' });
   await chat.locator('#text').fill(text);
   await chat.locator('#text').press('Enter');
 }
