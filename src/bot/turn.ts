@@ -111,7 +111,8 @@ async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
   try {
     const output = bot.answer(input);
     if (!speaksOfDesk(output)) return output;
-    return bot.answer({ ...input, desk: await deskNews(bot, db, conversation.id) });
+    const desk = await deskNews(bot, db, conversation.id, isUrgent(output));
+    return bot.answer({ ...input, desk });
   } catch (error) {
     bot.log.error(
       { err: error, messageId: turn.messageId, conversationId: conversation.id },
@@ -125,6 +126,10 @@ async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
 /** Whether an answer is about the people at the desk: then it has to know how things stand there. */
 function speaksOfDesk({ understood, effects }: Answer): boolean {
   return understood.intent === HAND_OFF || effects.some(({ kind }) => kind === 'open-ticket');
+}
+
+function isUrgent({ effects }: Answer): boolean {
+  return effects.some((effect) => effect.kind === 'open-ticket' && effect.urgent === true);
 }
 
 /** A person is in charge and will answer. */

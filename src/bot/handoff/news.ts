@@ -12,11 +12,18 @@ import { presentAgents } from './presence.ts';
 /** Sorts after every id: a ticket that is not there yet has all others of its urgency before it. */
 const LAST = '\uffff';
 
-export async function deskNews(bot: Bot, db: Db, conversationId: string): Promise<DeskNews> {
+/** @param becomesUrgent whether what the citizen has just written makes the ticket urgent */
+export async function deskNews(
+  bot: Bot,
+  db: Db,
+  conversationId: string,
+  becomesUrgent = false,
+): Promise<DeskNews> {
   const ticket = await openTicketOf(db, conversationId);
   const desk = ticket?.desk ?? OWN_DESK;
   const openedAt = bot.now().toISOString();
-  const ahead = await countAhead(db, ticket ?? { desk, urgent: 0, openedAt, id: LAST });
+  const place = ticket ?? { desk, urgent: 0, openedAt, id: LAST };
+  const ahead = await countAhead(db, becomesUrgent ? { ...place, urgent: 1 } : place);
   const agents = await presentAgents(bot, db);
   return {
     present: agents.filter((agent) => agent.available && reaches(agent, desk)).length,

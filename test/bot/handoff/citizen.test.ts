@@ -68,6 +68,10 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
     expect((await say('gặp người thật', 'text', 'telegram:2'))[0]).toContain(
       'Bạn là người thứ 2 đang chờ.',
     );
+    await say('tôi lỡ đọc mã otp cho nó rồi', 'text', 'telegram:3');
+    expect((await say('gặp người thật', 'text', 'telegram:3'))[0]).toContain(
+      'Phiếu được đánh dấu gấp. Bạn là người thứ 1 đang chờ.',
+    );
   });
 
   it('gives a number to be called back on, which is kept in the ticket and nowhere else', async () => {
