@@ -7,6 +7,7 @@ import { inTransaction } from '../../store/transaction.ts';
 import type { Bot } from '../context.ts';
 import { requeue } from './assign.ts';
 import { nextState } from './machine.ts';
+import { OUTSIDE_TOPIC } from './outside.ts';
 import { GRACE_MS, presentAgents } from './presence.ts';
 import { Refusal } from './refusal.ts';
 import { NOBODY, takeStep } from './step.ts';
@@ -120,7 +121,8 @@ async function end(
 ): Promise<Conclusion> {
   const ended = await takeStep(bot, db, ticket, { event, actor: NOBODY });
   const { locale, stoppedAt } = conversation;
-  if (stoppedAt !== null) return { ticket: ended };
+  // Whom staff wrote to by themselves has never heard of a ticket.
+  if (stoppedAt !== null || ticket.topic === OUTSIDE_TOPIC) return { ticket: ended };
   const { code } = ticket;
   const reply =
     event === 'silence'

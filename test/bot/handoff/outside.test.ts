@@ -114,6 +114,7 @@ describe.each(ENGINES)('staff on %s', (engine) => {
     expect(await status(bot)).toBe('agent');
     clock.forward(2 * HOUR);
     await runTimers(bot);
+    expect((await everything(bot)).at(-1)).toBe('agent: Cô còn đó không');
     expect(said((await receive(bot, text('còn', 'm2', ADDRESS))).replies)).toEqual(['2']);
   });
 
