@@ -83,10 +83,7 @@ function outputOf(turn: Turn, decided: Decided, intents: readonly string[]): Tur
 }
 
 /** A person is in charge: orders are obeyed, and everything else is left to that person. */
-function underPerson(asked: Turn, before: ConversationState): TurnOutput {
-  // Staff may have begun the talk by themselves, with a ticket that was not asked for here.
-  const ticket = before.ticket ?? { code: asked.ticketCode, stage: 'open' as const };
-  const turn = { ...asked, conversation: { ...asked.conversation, ticket } };
+function underPerson(turn: Turn, before: ConversationState): TurnOutput {
   const decision = decideUnderPerson(turn);
   if (decision === null) return silence(turn, before);
   const { intent } = decision.draft;
@@ -103,7 +100,7 @@ function silence(turn: Turn, before: ConversationState): TurnOutput {
       ...before,
       ...(locale === undefined ? {} : { locale, localeChosen: true }),
       ...(asksToDelete(before) ? { waitingFor: null } : {}),
-      lastTicket: turn.conversation.ticket?.code ?? before.lastTicket,
+      lastTicket: before.ticket?.code ?? before.lastTicket,
     },
     replies: [],
     effects: [],

@@ -1,8 +1,7 @@
 /** Orders about people and the assistant, by a button or in plain words. */
 import { type Command, commandIn } from './commands.ts';
-import type { Effect } from './conversation.ts';
 import { choiceValue } from './draft.ts';
-import { backToMachine, rate, sendTranscript } from './skills/after-help.ts';
+import { backFromPerson, backToMachine, rate, sendTranscript } from './skills/after-help.ts';
 import { requestCallback } from './skills/open-ticket.ts';
 import { deleteMyData, stopMessages } from './skills/small-skills.ts';
 import type { Decision, Turn } from './turn.ts';
@@ -47,7 +46,7 @@ const BUTTONS: ReadonlyMap<string, Command> = new Map([
 export function obeyUnderPerson(turn: Turn): Decision | null {
   switch (turn.kind === 'choice' ? BUTTONS.get(turn.understanding.text) : commandOf(turn)) {
     case 'machine':
-      return backToMachine(turn);
+      return backFromPerson(turn);
     case 'delete':
       return deleteMyData.start(turn, 'privacy');
     case 'stop':
@@ -60,12 +59,11 @@ export function obeyUnderPerson(turn: Turn): Decision | null {
 /** "Bạn nhắn lại là mình trả lời": so the person is no longer in charge. */
 function stop(turn: Turn): Decision {
   const { effects = [], ...decision } = stopMessages.start(turn, 'stop');
-  const code = turn.conversation.ticket?.code;
-  const withdrawn: Effect[] = code === undefined ? [] : [{ kind: 'withdraw-ticket', code }];
+  const code = turn.conversation.ticket?.code ?? turn.ticketCode;
   return {
     ...decision,
     remember: { ...decision.remember, ticket: null },
-    effects: [...withdrawn, ...effects],
+    effects: [{ kind: 'withdraw-ticket', code }, ...effects],
   };
 }
 

@@ -28,6 +28,7 @@ const MESSAGES = [
   'callback-done',
   'machine-back',
   'machine-here',
+  'machine-again',
   'regret-person',
   'rated',
   'rated-bad',

@@ -6,14 +6,21 @@ import { type Decision, intentChoices, type Turn } from '../turn.ts';
 /** The assistant answers again, and the ticket ends if there is one. */
 export function backToMachine(turn: Turn): Decision {
   const code = turn.conversation.ticket?.code;
-  const lead =
-    code === undefined ? turn.say('human.machine-here') : turn.say('human.machine-back', { code });
+  if (code === undefined) return answersAgain(turn, turn.say('human.machine-here'));
+  const lead = turn.say('human.machine-back', { code });
+  return { ...answersAgain(turn, lead), effects: [{ kind: 'withdraw-ticket', code }] };
+}
+
+/** The same while a person is in charge, who may have begun the talk with a ticket unknown here. */
+export function backFromPerson(turn: Turn): Decision {
+  if (turn.conversation.ticket !== null) return backToMachine(turn);
+  const effect = { kind: 'withdraw-ticket', code: turn.ticketCode } as const;
+  return { ...answersAgain(turn, turn.say('human.machine-again')), effects: [effect] };
+}
+
+function answersAgain(turn: Turn, lead: string): Decision {
   const choices = menuChoices(turn.content, turn.conversation.locale);
-  return {
-    draft: said(lead, { choices }),
-    remember: { ticket: null },
-    effects: code === undefined ? [] : [{ kind: 'withdraw-ticket', code }],
-  };
+  return { draft: said(lead, { choices }), remember: { ticket: null } };
 }
 
 /** What a tap on one of the three marks stands for; null when it is none of them. */

@@ -100,7 +100,8 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
     await staffReplied(bot, { address: ME, ...message });
     expect(await say('máy cô không gọi được')).toEqual([]);
     const [back] = await say('quay lại bot');
-    expect(back).toContain(`Phiếu ${(await ticket()).code} đã đóng`);
+    expect(back).toBe('Từ giờ máy trả lời bạn. Bạn cần người thật thì nhắn: gặp người thật.');
+    expect((await ticket()).state).toBe('abandoned');
     expect(await status()).toBe('bot');
     expect((await say('bao giờ tắt 2g'))[0]).toContain('15/9/2026');
   });
