@@ -129,7 +129,10 @@ export function disclosure(item: Provenance, on: Day): Disclosure {
   return item.needsVerification === true ? 'unverified' : 'plain';
 }
 
+/** What it takes to cite an item. */
+export type Citable = Pick<Provenance, 'source' | 'asOf'>;
+
 /** The source line of an item. */
-export function sourceLine(item: Provenance): SourceLine {
+export function sourceLine(item: Citable): SourceLine {
   return { title: item.source.title, url: item.source.url, asOf: item.asOf };
 }

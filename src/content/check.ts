@@ -3,6 +3,7 @@
  * facts are errors; ended offers, unverified numbers and facts due for review are warnings.
  */
 import type { Day } from '../day.ts';
+import { checkCanned } from './check-canned.ts';
 import { checkCarrierNames, checkDue, checkFacts } from './check-data.ts';
 import { checkDesks, checkHolidays } from './check-desks.ts';
 import { checkExamples, checkIntent } from './check-intents.ts';
@@ -37,6 +38,7 @@ export function checkContent(content: Snapshot, files: ContentFiles, on: Day): P
   }
   checkHolidays(content.operator, on, reporter(files.operator));
   checkDesks(content, reporter(files.desks));
+  checkCanned(content, content.canned, on, reporter(files.canned));
   return [...problems, ...checkTexts(files.texts)];
 }
 

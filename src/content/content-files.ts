@@ -1,5 +1,6 @@
 /** The files that content comes from, for the checks that name a line. */
 import type { Locale } from '../message.ts';
+import type { CannedReply } from './canned.ts';
 import type { Carrier, StateContact } from './carrier.ts';
 import type { DeskSettings } from './desk.ts';
 import type { Fact } from './fact.ts';
@@ -16,5 +17,6 @@ export interface ContentFiles {
   readonly stateContacts: YamlFile<StateContact[]>;
   readonly operator: YamlFile<Operator>;
   readonly desks: YamlFile<DeskSettings>;
+  readonly canned: YamlFile<CannedReply[]>;
   readonly texts: Readonly<Record<Locale, TextTree>>;
 }

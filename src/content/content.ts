@@ -1,6 +1,7 @@
 /** Everything the assistant knows, as one immutable value: one snapshot answers one message. */
 import type { Day } from '../day.ts';
 import type { Locale } from '../message.ts';
+import type { CannedReply } from './canned.ts';
 import type { Carrier, Offer, StateContact } from './carrier.ts';
 import type { ChatWords } from './chat-words.ts';
 import type { DeskSettings } from './desk.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly operator: Operator;
   /** What desks differ in; asked through `deskOf`. */
   readonly desks: DeskSettings;
+  /** What the people at the desks have ready, in their order. */
+  readonly canned: readonly CannedReply[];
   readonly places: readonly Place[];
   readonly handsets: Catalogue;
   readonly texts: Texts;

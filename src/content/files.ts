@@ -6,6 +6,7 @@ import type { Day } from '../day.ts';
 import { UserError } from '../errors.ts';
 import { LOCALES, type Locale } from '../message.ts';
 import { wholeDay } from '../sourced.ts';
+import { cannedSchema } from './canned.ts';
 import { type Carrier, carrierSchema, contactPoint, offer, stateContactSchema } from './carrier.ts';
 import { parseChatWords } from './chat-words.ts';
 import { checkContent } from './check.ts';
@@ -60,6 +61,7 @@ export function loadContent(root: string, today: Day): Loaded {
     stateContacts: yaml('data/contacts.yaml', stateContacts),
     operator: yaml('data/operator.yaml', operatorSchema),
     desks: yaml('data/desks.yaml', desksSchema),
+    canned: yaml('data/canned.yaml', z.array(cannedSchema)),
     texts: readTexts(root),
   };
   const common = yaml('data/all-carriers.yaml', allCarriers).value;
@@ -92,6 +94,7 @@ export function loadContent(root: string, today: Day): Loaded {
     stateContacts: files.stateContacts.value ?? [],
     operator,
     desks,
+    canned: files.canned.value ?? [],
     places,
     handsets: catalogue,
     texts: makeTexts(files.texts),

@@ -1,6 +1,6 @@
 /** What a turn decided to say, before it is put into the form of a reply. */
 import type { Card, Choice, Outcome } from '../message.ts';
-import type { Provenance } from '../sourced.ts';
+import type { Citable } from '../sourced.ts';
 
 export interface Draft {
   readonly intent: string | null;
@@ -12,7 +12,7 @@ export interface Draft {
   readonly tail: string;
   /** The same for one SMS, with marks and without source. */
   readonly short: string;
-  readonly sources: readonly Provenance[];
+  readonly sources: readonly Citable[];
   /** General how-to: marked so, in place of a source. */
   readonly guide: boolean;
   readonly choices: readonly Choice[];

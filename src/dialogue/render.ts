@@ -5,7 +5,7 @@ import type { Say } from '../content/texts.ts';
 import { type Day, firstDay, writeDay } from '../day.ts';
 import { toGsm7 } from '../gsm7.ts';
 import type { Card, Choice, Locale, Reply, SourceLine } from '../message.ts';
-import { type Provenance, sourceLine } from '../sourced.ts';
+import { type Citable, sourceLine } from '../sourced.ts';
 import { choiceValue, type Draft } from './draft.ts';
 import { addressAs } from './person.ts';
 
@@ -55,7 +55,7 @@ export function writeCard(card: Card): string {
   return [head, ...card.lines].join('\n');
 }
 
-function distinctSources(items: readonly Provenance[]): SourceLine[] {
+function distinctSources(items: readonly Citable[]): SourceLine[] {
   const lines = new Map<string, SourceLine>();
   for (const item of items) {
     const line = sourceLine(item);

@@ -55,6 +55,7 @@ export const webContent: Snapshot = {
     officeHours: [],
   }),
   desks: desksSchema.parse(parse(readFileSync(fileOf('data/desks.yaml'), 'utf8'))),
+  canned: [],
   places: [],
   handsets: buildCatalogue([], [], []),
   texts: makeTexts({ vi: readTexts('vi'), en: readTexts('en') }),

@@ -99,7 +99,7 @@ export async function answerIn(
   mustListen({ ticket, conversation });
   const words = required(text);
   const limit = Math.min(longest ?? LONGEST_ANSWER, LONGEST_ANSWER);
-  const named = speakingAs(bot, { ticket, conversation }, words);
+  const named = speakingAs(bot, conversation, words);
   if (named.length > limit) throw new Refusal('too-long', String(limit));
   const answered = await takeStep(bot, db, ticket, { event: 'reply', actor: agent });
   await addStaffNote(bot, db, agent, ticket, { text: words, isPrivate: false });
@@ -108,8 +108,11 @@ export async function answerIn(
 }
 
 /** In the web chat a person's words look different; elsewhere they say so themselves. */
-function speakingAs(bot: Bot, { conversation }: Talk, words: string): string {
-  const { channel, locale } = conversation;
+export function speakingAs(
+  bot: Pick<Bot, 'content'>,
+  { channel, locale }: Pick<Talk['conversation'], 'channel' | 'locale'>,
+  words: string,
+): string {
   if (channel === 'web') return words;
   return `${bot.content().texts.say(locale)('human.speaker')}: ${words}`;
 }
@@ -130,15 +133,17 @@ export async function closeTicket(
     if (note !== undefined && note.trim() !== '') {
       await addStaffNote(bot, db, agent, ticket, { text: note.trim(), isPrivate: true });
     }
-    return { ticket: closed, said: farewell(bot, talk, conversation.stoppedAt !== null) };
+    if (conversation.stoppedAt !== null) return { ticket: closed };
+    return { ticket: closed, said: farewell(bot, talk, outcome) };
   });
 }
 
-function farewell(bot: Bot, { ticket, conversation }: Talk, stopped: boolean): Said[] {
-  if (stopped) return [];
+function farewell(bot: Bot, { ticket, conversation }: Talk, outcome: TicketOutcome): Said[] {
   const { locale } = conversation;
   const { code } = ticket;
-  const notice = ticket.state === 'callback' ? 'callback-done' : 'closed';
+  // Whoever could not be reached is not told that they were called.
+  const called = ticket.state === 'callback' && outcome !== 'unreachable';
+  const notice = called ? 'callback-done' : 'closed';
   const choices = ticket.repliedAt === null ? [] : closingChoices(bot, locale, code);
   return [{ reply: noticeOf(bot, locale, notice, { code }, choices), author: 'system' }];
 }

@@ -7,8 +7,13 @@ import { disclosure } from '../../sourced.ts';
 import { draft } from '../draft.ts';
 import { carrierChoices, type Decision, type Turn } from '../turn.ts';
 
+/** What words about contact points and offers depend on: a turn has it, and so have people at a desk. */
+export type Speaker = Pick<Turn, 'say' | 'on'> & {
+  readonly conversation: Pick<Turn['conversation'], 'locale'>;
+};
+
 /** One contact point as a line, or null if it must not be shown on that day. */
-export function contactLine(turn: Turn, contact: ContactPoint): string | null {
+export function contactLine(turn: Speaker, contact: ContactPoint): string | null {
   const { say, conversation, on } = turn;
   const shown = disclosure(contact, on);
   if (shown === 'hidden') return null;

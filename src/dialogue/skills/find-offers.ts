@@ -20,7 +20,13 @@ import {
   type Turn,
   withCarrier,
 } from '../turn.ts';
-import { contactLine, contactValue, shownContacts, unknownCarrier } from './contact-lines.ts';
+import {
+  contactLine,
+  contactValue,
+  type Speaker,
+  shownContacts,
+  unknownCarrier,
+} from './contact-lines.ts';
 
 /** What has a chance of helping comes first. */
 const ORDER: readonly Standing[] = ['in-force', 'upcoming', 'unknown', 'presumed-ended', 'ended'];
@@ -216,7 +222,7 @@ function askCarrierLine(turn: Turn, carrier: Carrier): string {
 }
 
 /** An offer with its state; the details only where they may help and there is room. */
-function offerCard(turn: Turn, stated: StatedOffer, detail: Detail | null): Card {
+export function offerCard(turn: Speaker, stated: StatedOffer, detail: Detail | null): Card {
   const { locale } = turn.conversation;
   const { offer, state } = stated;
   const over = state === 'ended' || state === 'presumed-ended';
@@ -236,14 +242,14 @@ function detailOf(intent: string): Detail {
   return intent === 'offer-eligibility' ? 'eligibility' : 'details';
 }
 
-function detailLines(turn: Turn, offer: Offer, detail: Detail | null): string[] {
+function detailLines(turn: Speaker, offer: Offer, detail: Detail | null): string[] {
   const text = detail === null ? undefined : offer[detail];
   if (text === undefined) return [];
   const words = inLocale(text, turn.conversation.locale);
   return [detail === 'eligibility' ? turn.say('offers.for', { whom: words }) : words];
 }
 
-function stateWords(turn: Turn, { offer, state }: StatedOffer): string {
+function stateWords(turn: Speaker, { offer, state }: StatedOffer): string {
   const year = (offer.asOf ?? offer.validFrom ?? '').slice(0, 4);
   return turn.say(`offers.state.${state}`, {
     from: offer.validFrom === undefined ? '' : writeDay(offer.validFrom),

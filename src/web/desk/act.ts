@@ -15,7 +15,7 @@ import {
   takeTicket,
   transferTicket,
 } from '../../bot/handoff/assign.ts';
-import { presentAgents, seeAgent } from '../../bot/handoff/presence.ts';
+import { presentAgents } from '../../bot/handoff/presence.ts';
 import { Refusal } from '../../bot/handoff/refusal.ts';
 import { type StoredTicket, ticketByCode } from '../../store/tickets.ts';
 import { readDisplay } from '../chat/display.ts';
@@ -28,6 +28,7 @@ import { queryOf, readFilter } from './filter.ts';
 import * as forms from './input.ts';
 import { sendDesk } from './show.ts';
 import { sourcedAnswer } from './sourced-answer.ts';
+import { readCase } from './ticket-view.ts';
 
 /** A request about a ticket, by somebody at a desk. */
 interface Occasion {
@@ -59,7 +60,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const ticket = await within(agent, code)(parts.bot.db);
     await sendAnswer(parts.bot, agent, code, {
       ...{ id, text },
-      ...(await sourcedAnswer(parts, ticket, text, cite)),
+      ...sourcedAnswer(parts, await readCase(parts.bot.db, ticket), text, cite),
     });
     return STAY;
   },
@@ -141,17 +142,6 @@ export function perform(parts: DeskParts, act: Act): RequestHandler {
   };
 }
 
-/** The switch "Đang nhận / Tạm nghỉ". */
-export function switchPresence(parts: DeskParts): RequestHandler {
-  return async (req, res) => {
-    const agent = agentOf(staffOf(res));
-    const { available } = parseBody(req, forms.presenceSchema);
-    await seeAgent(parts.bot, agent, available === 'yes');
-    const query = queryOf(readFilter(req, agent));
-    res.redirect(303, `/console/desk${query}`);
-  };
-}
-
 /** Statuses of refusals: what is not there, what came too late, what cannot be read. */
 const STATUS: Readonly<Record<Refusal['reason'], number>> = {
   ...{ unknown: 404, gone: 410, ended: 409, held: 409, 'not-held': 409, full: 409 },
@@ -169,7 +159,7 @@ export async function explain(
   const [status, sentence] =
     refusal instanceof Refusal
       ? [STATUS[refusal.reason], say(`desk.refusal.${refusal.reason}`, { by: refusal.by ?? '' })]
-      : [refusal.status, say('desk.refusal.form')];
+      : [refusal.status, say(`desk.refusal.${refusal.status === 409 ? 'stale' : 'form'}`)];
   res.status(status);
   if (wantsJson(req)) {
     res.json({ refused: sentence });
@@ -179,7 +169,13 @@ export async function explain(
   // The parameters of the route are no longer known to whoever handles its errors.
   const ticket = await ticketByCode(parts.bot.db, normalCode(req.path.split('/')[1] ?? ''));
   const shown = ticket !== undefined && reaches(agent, ticket.desk) ? { ticket } : {};
-  await sendDesk(parts, req, res, { alert: sentence, typed: typedIn(req), ...shown });
+  const compose = { cited: citedIn(req), query: '' };
+  await sendDesk(parts, req, res, { alert: sentence, typed: typedIn(req), compose, ...shown });
+}
+
+/** What an answer that was refused cites. */
+function citedIn(req: Request): string[] {
+  return forms.answerSchema.pick({ cite: true }).safeParse(req.body).data?.cite ?? [];
 }
 
 /** What was typed into a form, by its address and field: `answer.text`. */

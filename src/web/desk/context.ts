@@ -50,6 +50,14 @@ export interface Remarks {
   readonly alert?: string;
   /** What somebody typed and could not be sent. */
   readonly typed?: Readonly<Record<string, string>>;
+  /** An answer that is being put together. */
+  readonly compose?: Compose;
   /** A telephone number, revealed for this page alone. */
   readonly phone?: string;
+}
+
+/** What an answer that is being written cites, and what was looked for. */
+export interface Compose {
+  readonly cited: readonly string[];
+  readonly query: string;
 }

@@ -16,6 +16,13 @@ const several = z
   .pipe(z.array(z.string().max(120)).max(10));
 
 export const answerSchema = z.object({ id: z.uuid(), text, cite: several });
+/** An answer that is not sent yet: something is put into it, or looked for. */
+export const composeSchema = z.object({
+  text,
+  cite: several,
+  insert: z.string().max(120).optional(),
+  facts: z.string().max(200).default(''),
+});
 export const noteSchema = z.object({ text });
 export const reasonSchema = z.object({ reason });
 export const transferSchema = z.object({ to: z.string().min(1).max(100), reason });

@@ -7,11 +7,21 @@ import { Refusal } from '../../bot/handoff/refusal.ts';
 import { loadAssets } from '../assets.ts';
 import { requires, staffOf } from '../console/guard.ts';
 import { HttpError, queryText, statusOf } from '../http.ts';
-import { ACTS, explain, perform, switchPresence } from './act.ts';
+import { ACTS, explain, perform } from './act.ts';
 import { attachmentRoutes } from './attachment.ts';
 import { agentOf, type DeskParts } from './context.ts';
 import { queryOf, readFilter } from './filter.ts';
+import { createHub } from './hub.ts';
+import { keepPresence } from './presence.ts';
 import { sendDesk, sendQueue } from './show.ts';
+import {
+  composeAnswer,
+  findFacts,
+  noteTyping,
+  revealNumber,
+  switchPresence,
+} from './small-routes.ts';
+import { openStream } from './stream.ts';
 
 export interface DeskRoutes {
   /** To be mounted at `PATH`, behind what finds out who calls and reads what is sent. */
@@ -28,19 +38,30 @@ const PATH = '/console/desk';
 export function deskRoutes(setting: DeskSetting): DeskRoutes {
   const assets = loadAssets(join(import.meta.dirname, 'assets'));
   const parts: DeskParts = { ...setting, deskAssets: PATH + assets.base };
+  const hub = createHub(parts);
+  const presence = keepPresence(parts.bot);
   const router = Router();
   router.use(assets.router);
   router.use(requires('desk.work'));
   router.get('/', showDesk(parts));
   router.get('/queue', (req, res) => sendQueue(parts, req, res));
+  router.get('/stream', openStream(parts, hub, presence));
   router.post('/presence', switchPresence(parts));
   router.get('/:code', showTicket(parts));
   for (const [name, act] of Object.entries(ACTS)) {
     router.post(`/:code/${name}`, perform(parts, act));
   }
+  router.post('/:code/compose', composeAnswer(parts));
+  router.post('/:code/reveal', requires('desk.reveal'), revealNumber(parts));
+  router.post('/:code/typing', noteTyping(parts));
+  router.get('/:code/facts', findFacts(parts));
   router.use(attachmentRoutes(parts));
   router.use(refuse(parts));
-  return { router, close: () => {} };
+  const close = () => {
+    presence.stop();
+    hub.close();
+  };
+  return { router, close };
 }
 
 /** The queue; or, asked for a code, that ticket. */
@@ -73,7 +94,7 @@ function showTicket(parts: DeskParts): RequestHandler {
 function refuse(parts: DeskParts): ErrorRequestHandler {
   return async (error, req, res, next) => {
     if (error instanceof Refusal) return explain(parts, req, res, error);
-    const mistaken = req.method === 'POST' && [400, 413].includes(statusOf(error));
+    const mistaken = req.method === 'POST' && [400, 409, 413].includes(statusOf(error));
     if (!mistaken) return next(error);
     await explain(parts, req, res, new HttpError(statusOf(error)));
   };

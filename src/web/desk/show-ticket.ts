@@ -19,6 +19,7 @@ import {
   standingWords,
   tailOf,
 } from './ticket-view.ts';
+import { toolsOf } from './tools.ts';
 
 /** What is opened, by whom, in whose words. */
 export interface Opening {
@@ -45,6 +46,7 @@ export async function openTicket(parts: DeskParts, opening: Opening) {
     recipients: powers.passOn
       ? await recipientsOf(parts, ticket.desk, ticket.assigneeId, voice)
       : { colleagues: [], desks: [] },
+    tools: powers.answer ? toolsOf(parts, found, voice, remarks.compose) : null,
     outcomes: TICKET_OUTCOMES,
     phone: powers.call ? await phoneOf(parts, ticket.id, remarks.phone) : null,
     answerId: randomUUID(),

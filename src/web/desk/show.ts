@@ -23,6 +23,7 @@ import {
 import { type Filter, queryFor, queryOf, readFilter, viewsFor } from './filter.ts';
 import { listedRow, type Row, tally } from './rows.ts';
 import { openTicket } from './show-ticket.ts';
+import { deskTexts, scriptTexts } from './texts.ts';
 
 /** The desk with a ticket opened that they reach, or with none. */
 export async function sendDesk(
@@ -47,7 +48,7 @@ export async function sendDesk(
     me: agent.id,
     scriptTexts: scriptTexts(voice),
     styles: [`${parts.deskAssets}/desk.css`],
-    scripts: [`${parts.deskAssets}/desk.js`],
+    scripts: ['desk.js', 'files.js'].map((name) => `${parts.deskAssets}/${name}`),
   };
   await sendZipped(req, res, 'html', parts.render('desk/views/desk', page));
 }
@@ -86,46 +87,10 @@ async function boardOf(parts: DeskParts, agent: SeatedAgent, filter: Filter, voi
   };
 }
 
-/** Texts of the desk, below `desk.` in `locales/`. */
-export function deskTexts({ say }: Voice): Voice['say'] {
-  return (key, values) => say(`desk.${key}`, values);
-}
-
 /** What was done last, after which a form leads back here. */
 const DONE = ['closed', 'handed', 'released', 'passed', 'noted', 'here', 'away'] as const;
 
 function noticeIn(req: Request, { say }: Voice): string | undefined {
   const done = DONE.find((known) => known === queryText(req, 'done'));
   return done === undefined ? undefined : say(`desk.done.${done}`);
-}
-
-/** What the script says by itself. */
-const SCRIPT_TEXTS = [
-  'title',
-  'just-now',
-  'minutes',
-  'hours',
-  'overdue',
-  'citizen-typing',
-  'line-lost',
-  'line-back',
-  'sending',
-  'not-sent',
-  'sound-on',
-  'sound-off',
-  'changed',
-  'reload',
-  'delivery.queued',
-  'delivery.sending',
-  'delivery.sent',
-  'delivery.delivered',
-  'delivery.read',
-  'delivery.failed',
-] as const;
-
-function scriptTexts({ content, locale }: Voice): string {
-  // Values are put in by the script, so the places for them stay as they are.
-  const say = content.texts.say(locale);
-  const words = SCRIPT_TEXTS.map((key) => [key, say(`desk.${key}`, { count: '{{count}}' })]);
-  return JSON.stringify(Object.fromEntries(words));
 }

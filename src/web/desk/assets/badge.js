@@ -1,0 +1,84 @@
+/** Says in the page's title, and with a sound for whoever wants one, that somebody waits. */
+import { byId, desk, say } from './page.js';
+
+const KEY = 'tro-ly-2g-desk-sound';
+const PLAIN = document.title;
+
+/** @type {AudioContext | undefined} */
+let audio;
+let waiting = Number(desk.dataset.waiting);
+let mine = Number(desk.dataset.mine);
+
+const isOn = () => read() === 'on';
+
+/** @param {{ waiting: number, mine: number, callbacks: number }} counts */
+export function showCounts(counts) {
+  for (const [name, count] of Object.entries(counts)) {
+    const place = byId(`n-${name}`);
+    if (place !== null) place.textContent = String(count);
+  }
+  if (counts.waiting > waiting || counts.mine > mine) beep();
+  waiting = counts.waiting;
+  mine = counts.mine;
+  showTitle();
+}
+
+function showTitle() {
+  const count = waiting + mine;
+  document.title = count === 0 ? PLAIN : `(${count}) ${PLAIN}`;
+}
+
+/** Two short notes, not loud. */
+export function beep() {
+  if (!isOn()) return;
+  audio ??= new AudioContext();
+  const start = audio.currentTime;
+  for (const [at, pitch] of [
+    [0, 660],
+    [0.14, 880],
+  ]) {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = pitch ?? 0;
+    volume.gain.setValueAtTime(0.0001, start + (at ?? 0));
+    volume.gain.exponentialRampToValueAtTime(0.12, start + (at ?? 0) + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.0001, start + (at ?? 0) + 0.13);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start + (at ?? 0));
+    tone.stop(start + (at ?? 0) + 0.14);
+  }
+}
+
+export function startBadge() {
+  showTitle();
+  const button = byId('sound');
+  if (button === null) return;
+  const show = () => {
+    button.setAttribute('aria-pressed', String(isOn()));
+    button.textContent = say(isOn() ? 'sound-on' : 'sound-off');
+  };
+  button.hidden = false;
+  show();
+  button.addEventListener('click', () => {
+    write(isOn() ? 'off' : 'on');
+    show();
+    beep();
+  });
+}
+
+function read() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} value */
+function write(value) {
+  try {
+    localStorage.setItem(KEY, value);
+  } catch {
+    // Storage may be switched off: then there is no sound.
+  }
+}

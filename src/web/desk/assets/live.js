@@ -1,0 +1,79 @@
+/** Hears what happens. The browser comes back by itself when the line breaks, and is told anew. */
+import { showCounts } from './badge.js';
+import { byId, keep, say, ticket } from './page.js';
+import { compare, dropRow, putRow } from './queue.js';
+import {
+  addMessages,
+  cursor,
+  showFate,
+  showSide,
+  showStanding,
+  showSuggestion,
+  showWriting,
+} from './talk.js';
+
+/** The server's heart beats every 20 s: a line that was silent for so long is dead. */
+const SILENCE_MS = 50_000;
+
+/** @type {EventSource | undefined} */
+let line;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+
+/** What is done with each kind of event. @type {Record<string, (data: string) => void>} */
+const HEARD = {
+  row: (data) => putRow(JSON.parse(data)),
+  gone: (data) => dropRow(JSON.parse(data).id),
+  list: (data) => {
+    compare(JSON.parse(data));
+  },
+  count: (data) => showCounts(JSON.parse(data)),
+  chat: (data) => addMessages(JSON.parse(data)),
+  delivery: (data) => showFate(JSON.parse(data)),
+  ticket: (data) => showStanding(JSON.parse(data)),
+  side: (data) => showSide(JSON.parse(data)),
+  suggestion: (data) => showSuggestion(JSON.parse(data)),
+  typing: () => showWriting(true),
+  beat: () => {},
+};
+
+/** Whether the line is up. */
+export const isLive = () => line?.readyState === EventSource.OPEN;
+
+export function listen() {
+  line?.close();
+  const query = new URLSearchParams(keep);
+  if (ticket !== undefined) {
+    query.set('ticket', ticket);
+    query.set('after', String(cursor()));
+  }
+  const source = new EventSource(`/console/desk/stream?${query}`);
+  line = source;
+  for (const [name, hear] of Object.entries(HEARD)) {
+    source.addEventListener(name, (event) => {
+      awaitNext();
+      hear(event.data);
+    });
+  }
+  source.addEventListener('open', () => {
+    tell('');
+    awaitNext();
+  });
+  source.addEventListener('error', () => {
+    // A browser gives up on a line that was refused: the session is over.
+    tell(say(source.readyState === EventSource.CLOSED ? 'signed-out' : 'line-lost'));
+  });
+}
+
+function awaitNext() {
+  clearTimeout(silence);
+  silence = setTimeout(listen, SILENCE_MS);
+}
+
+/** @param {string} words */
+function tell(words) {
+  const place = byId('line');
+  if (place === null || place.textContent === words) return;
+  place.textContent = words;
+  place.hidden = words === '';
+}

@@ -1,0 +1,100 @@
+/** The conversation that is open: messages as they come, what became of them, who is writing. */
+import { byId, desk, say } from './page.js';
+
+/** A sign that somebody writes fades after this. */
+const WRITING_MS = 6000;
+/** Closer to the end than this, somebody reads along. */
+const NEAR = 120;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fading;
+
+const log = () => byId('log');
+
+/** Place in the conversation up to which the page has it. */
+export const cursor = () => Number(desk.dataset.cursor ?? 0);
+
+/** @param {{ html: string, cursor: number }} news */
+export function addMessages(news) {
+  const place = log();
+  if (place === null) return;
+  const follows = isAtEnd();
+  const box = document.createElement('template');
+  box.innerHTML = news.html;
+  for (const piece of [...box.content.children]) {
+    if (piece.id === '' || byId(piece.id) === null) place.append(piece);
+  }
+  desk.dataset.cursor = String(Math.max(cursor(), news.cursor));
+  showWriting(false);
+  if (follows) toEnd();
+}
+
+/** @param {{ id: string, status: string }} fate */
+export function showFate({ id, status }) {
+  const place = document.querySelector(`[data-reply="${CSS.escape(id)}"]`);
+  if (place === null) return;
+  place.textContent = say(`delivery.${status}`);
+  place.className = `delivery ${status}`;
+}
+
+/** @param {boolean} writes */
+export function showWriting(writes) {
+  const place = byId('typing');
+  if (place === null) return;
+  clearTimeout(fading);
+  place.textContent = writes ? say('citizen-typing') : '';
+  if (writes) fading = setTimeout(() => showWriting(false), WRITING_MS);
+}
+
+function isAtEnd() {
+  const box = byId('scroll');
+  return box === null || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+}
+
+export function toEnd() {
+  const box = byId('scroll');
+  if (box !== null) box.scrollTop = box.scrollHeight;
+}
+
+/**
+ * The ticket itself has changed: what may be done with it is no longer what stands here. Words are
+ * put beside it; the page is not taken away from whoever is writing.
+ * @param {{ state: string, holder: string, words?: string }} now
+ */
+export function showStanding(now) {
+  const standing = byId('standing');
+  if (standing !== null && now.words !== undefined) standing.textContent = now.words;
+  const same = now.holder === desk.dataset.holder && kind(now.state) === kind(desk.dataset.state);
+  const notice = byId('changed');
+  if (notice === null) return;
+  notice.hidden = same;
+  if (same) return;
+  const again = document.createElement('a');
+  again.href = location.href;
+  again.textContent = say('reload');
+  notice.replaceChildren(`${say('changed')} ${now.words ?? ''} `, again);
+}
+
+/** What may be done depends on no more than this. @param {string | undefined} state */
+function kind(state = '') {
+  if (state === 'queued' || state === 'callback') return state;
+  return ['assigned', 'waiting-citizen', 'waiting-staff'].includes(state) ? 'held' : 'ended';
+}
+
+/** @param {{ html: string }} side */
+export function showSide({ html }) {
+  const place = byId('side');
+  if (place === null) return;
+  const open = [...place.querySelectorAll('details[open]')].map(({ id }) => id);
+  place.innerHTML = html;
+  for (const id of open) byId(id)?.setAttribute('open', '');
+}
+
+/** @param {{ html: string }} suggestion */
+export function showSuggestion({ html }) {
+  const place = byId('suggestion');
+  if (place === null) return;
+  const focused = place.contains(document.activeElement);
+  place.innerHTML = html;
+  if (focused) byId('use-suggestion')?.focus();
+}
