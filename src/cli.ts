@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'zalo:login': async (call) => (await import('./cli/zalo-login.ts')).runZaloLogin(call),
   channels: async (call) => (await import('./cli/channels.ts')).runChannels(call),
   'dead-letters': async (call) => (await import('./cli/channels.ts')).runDeadLetters(call),
+  audit: async (call) => (await import('./cli/accounts.ts')).runAudit(call),
+  accounts: async (call) => (await import('./cli/accounts.ts')).runAccounts(call),
   purge: async (call) => (await import('./cli/records.ts')).runPurge(call),
 };
 
@@ -30,6 +32,7 @@ const WITHOUT_ARGUMENTS: ReadonlySet<string> = new Set([
   'unanswered',
   'zalo:login',
   'purge',
+  'audit',
 ]);
 
 async function main([name = '', ...args]: string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** The whole program as it is started by hand: what it prints, and how it refuses to start. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ function start(environment: Readonly<Record<string, string>>, args: readonly str
       if (found !== undefined) resolve(found);
     });
   });
-  return { child, exit, address, errors: () => errors };
+  return { child, exit, address, errors: () => errors, output: () => output };
 }
 
 describe('npm start', () => {
@@ -53,6 +53,39 @@ describe('npm start', () => {
     expect(await (await fetch(`${url}/chat`)).text()).toContain('Kiểm tra máy');
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
+  });
+
+  it('prints a link for the first administrator until there is one', async () => {
+    const dataDir = folder();
+    symlinkSync(join(MODELS, 'models'), join(dataDir, 'models'));
+    const LINK = /http\S+\/console\/welcome\?token=[\w-]{43}/;
+    const started = async () => {
+      const program = start({ DATA_DIR: dataDir });
+      await expect.poll(program.output, { timeout: 20_000 }).toMatch(LINK);
+      const link = new URL(LINK.exec(program.output())?.[0] ?? '');
+      const stop = async () => {
+        program.child.kill('SIGTERM');
+        await program.exit;
+      };
+      return { link, stop };
+    };
+    const first = await started();
+    await first.stop();
+    const second = await started();
+    expect((await fetch(second.link)).status).toBe(200);
+    const old = new URL(first.link.pathname + first.link.search, second.link);
+    expect((await fetch(old)).status).toBe(410);
+    const token = second.link.searchParams.get('token') ?? '';
+    const password = 'bảy con chó mực giữ nhà';
+    const body = new URLSearchParams({ token, name: 'Lan', email: 'lan@x.vn', password });
+    const made = await fetch(second.link, { method: 'POST', body, redirect: 'manual' });
+    expect(made.status).toBe(303);
+    await second.stop();
+    const third = start({ DATA_DIR: dataDir });
+    await third.address;
+    third.child.kill('SIGTERM');
+    expect(await third.exit).toBe(0);
+    expect(third.output()).not.toMatch(LINK);
   });
 
   it('says which port is taken', async () => {

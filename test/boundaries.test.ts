@@ -67,6 +67,15 @@ const FORBIDDEN: readonly (readonly [file: string, specifier: string])[] = [
   ['src/store/planted.ts', 'better-sqlite3'],
   ['src/store/planted.ts', 'pg'],
   ['src/store/open.ts', '../bot/receive.ts'],
+  ['src/content/planted.ts', '../accounts/permission.ts'],
+  ['src/channels/planted.ts', '../accounts/permission.ts'],
+  ['src/accounts/planted.ts', '../web/server.ts'],
+  ['src/accounts/planted.ts', '../bot/receive.ts'],
+  ['src/accounts/planted.ts', '../content/files.ts'],
+  ['src/accounts/planted.ts', 'better-auth'],
+  ['src/accounts/auth.ts', '../dialogue/answer.ts'],
+  ['src/web/console/planted.ts', 'better-auth/api'],
+  ['src/store/planted.ts', 'better-auth'],
   ['src/bot/planted.ts', '../web/server.ts'],
   ['src/bot/planted.ts', '../channels/telegram.ts'],
   ['src/bot/planted.ts', 'express'],
@@ -85,6 +94,8 @@ const ALLOWED: readonly (readonly [file: string, specifier: string])[] = [
   ['src/channels/telegram.ts', 'grammy'],
   ['src/web/planted.ts', 'express'],
   ['src/main.ts', './channels/web.ts'],
+  ['src/accounts/planted.ts', '../store/accounts/staff.ts'],
+  ['src/accounts/auth.ts', 'better-auth'],
 ];
 
 describe('who may import whom', () => {

@@ -6,12 +6,17 @@ import type { Auth } from './auth.ts';
 import { readRole } from './permission.ts';
 import type { Staff } from './staff.ts';
 
-export interface Accounts {
+/** What is needed to change accounts. */
+export interface Keeper {
   readonly db: Db;
-  readonly auth: Auth;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly random: (bytes: number) => Uint8Array;
+}
+
+/** What is needed to let people in, too. */
+export interface Accounts extends Keeper {
+  readonly auth: Auth;
 }
 
 /** Who does something, and from which network address. */
@@ -27,11 +32,11 @@ export const NOBODY: Doer = { staff: null, address: null };
 export type Deed = Pick<AuditEntry, 'action' | 'subject' | 'reason' | 'details'>;
 
 /** Notes a deed; call it last in the transaction that does it. */
-export async function note(accounts: Accounts, tx: Db, by: Doer, deed: Deed): Promise<void> {
+export async function note(keeper: Keeper, tx: Db, by: Doer, deed: Deed): Promise<void> {
   const { staff, address } = by;
   const nobody = address === null ? SYSTEM : UNKNOWN;
   const actor = staff === null ? nobody : { id: staff.id, name: staff.name };
-  await addAudit(tx, { ...deed, actor, from: address, at: accounts.now() });
+  await addAudit(tx, { ...deed, actor, from: address, at: keeper.now() });
 }
 
 /** How the audit log names an account. */

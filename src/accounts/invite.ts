@@ -20,7 +20,7 @@ import {
 } from '../store/accounts/staff.ts';
 import type { Db } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { type Accounts, type Doer, NOBODY, note, subjectOf } from './accounts.ts';
+import { type Accounts, type Doer, type Keeper, NOBODY, note, subjectOf } from './accounts.ts';
 import { type PasswordFault, passwordFault } from './password.ts';
 import type { Role } from './permission.ts';
 import { signInName } from './sign-in.ts';
@@ -74,12 +74,22 @@ export async function invitePassword(
   { staffId, reason }: { staffId: string; reason: string },
 ): Promise<string> {
   return inTransaction(accounts.db, async (tx) => {
-    await revokeLinksOf(tx, staffId, accounts.now().toISOString());
-    const made = await make(accounts, tx, by, { roles: [], staffId, lasts: FIRST_LINK_MS });
+    const token = await makePasswordLink(accounts, tx, by, staffId);
     const subject = subjectOf(staffId);
     await note(accounts, tx, by, { action: 'people.password-link', subject, reason });
-    return made.token;
+    return token;
   });
+}
+
+/** Makes the row of such a link in a transaction whose caller notes it. Returns the token. */
+export async function makePasswordLink(
+  keeper: Keeper,
+  tx: Db,
+  by: Doer,
+  staffId: string,
+): Promise<string> {
+  await revokeLinksOf(tx, staffId, keeper.now().toISOString());
+  return (await make(keeper, tx, by, { roles: [], staffId, lasts: FIRST_LINK_MS })).token;
 }
 
 interface Link {
@@ -90,10 +100,10 @@ interface Link {
   readonly lasts: number;
 }
 
-async function make(accounts: Accounts, tx: Db, by: Doer, link: Link) {
-  const id = accounts.newId();
-  const token = Buffer.from(accounts.random(TOKEN_BYTES)).toString('base64url');
-  const now = accounts.now();
+async function make(keeper: Keeper, tx: Db, by: Doer, link: Link) {
+  const id = keeper.newId();
+  const token = Buffer.from(keeper.random(TOKEN_BYTES)).toString('base64url');
+  const now = keeper.now();
   await insertInvitation(tx, {
     id,
     token,

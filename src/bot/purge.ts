@@ -1,5 +1,6 @@
 /** Deletes what has been kept long enough, by class of data. */
 import type { Retention } from '../config.ts';
+import { purgeSessions } from '../store/accounts/sessions.ts';
 import {
   type Sweep,
   sweepConversations,
@@ -30,6 +31,7 @@ export async function purge(
 ): Promise<Purged> {
   const before = (days: number) => new Date(bot.now().getTime() - days * DAY_MS).toISOString();
   const messagesEnd = before(messagesDays);
+  await purgeSessions(bot.db, bot.now());
   return {
     messages: await sweepAll(bot, sweepMessages, messagesEnd),
     replies: await sweepAll(bot, sweepReplies, messagesEnd),

@@ -19,6 +19,7 @@ const OPTIONS = {
   source: { type: 'string' },
   examples: { type: 'boolean', default: false },
   apply: { type: 'boolean', default: false },
+  verify: { type: 'boolean', default: false },
 } as const;
 
 /** What a command is called with. */

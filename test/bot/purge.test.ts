@@ -4,6 +4,7 @@ import type { Bot } from '../../src/bot/context.ts';
 import { purge } from '../../src/bot/purge.ts';
 import { receive } from '../../src/bot/receive.ts';
 import { closeTicketBy } from '../../src/bot/tickets.ts';
+import { insertStaff } from '../../src/store/accounts/staff.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { createSession } from '../../src/store/sessions.ts';
 import { movableClock, said, testBot, text } from '../helpers/bot.ts';
@@ -34,6 +35,30 @@ describe.each(ENGINES)('the purge on %s', (engine) => {
     expect(await purge(bot, RETENTION)).toEqual(NOTHING);
     const left = await bot.db.selectFrom('conversation').select('address').execute();
     expect(left).toEqual([{ address: 'web:b' }]);
+  });
+
+  test("deletes sessions of staff that have expired, and nobody's account", async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    const at = clock.now().toISOString();
+    const times = { createdAt: at, updatedAt: at };
+    const roles = { roles: ['agent'], passwordHash: '', at };
+    await insertStaff(bot.db, { id: 'lan', name: 'Lan', email: 'lan@x.vn', ...roles });
+    for (const hours of [1, 12]) {
+      const expiresAt = new Date(clock.now().getTime() + hours * 3_600_000).toISOString();
+      const id = `${hours} hours`;
+      const session = { id, token: id, userId: 'lan', ...times, expiresAt };
+      await bot.db.insertInto('staffSession').values(session).execute();
+      const waiting = { id, identifier: id, value: 'lan', ...times, expiresAt };
+      await bot.db.insertInto('staffVerification').values(waiting).execute();
+    }
+    clock.forward(2 * 3_600_000);
+    await purge(bot, RETENTION);
+    for (const table of ['staffSession', 'staffVerification'] as const) {
+      const left = await bot.db.selectFrom(table).select('id').execute();
+      expect(left).toEqual([{ id: '12 hours' }]);
+    }
+    expect(await count(bot, 'staff')).toBe(1);
   });
 
   test('keeps a conversation that goes on, without its old messages', async () => {

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { mask } from '../../mask.ts';
 import type { Db } from '../schema.ts';
 import type { AuditEventTable } from './schema.ts';
 
@@ -31,6 +32,7 @@ export interface AuditEntry {
   readonly action: string;
   /** What it was done to, with its kind: `staff:‹id›`, `ticket:TL-7K3M`. */
   readonly subject: string;
+  /** Why, in the person's own words; private numbers in it are masked. */
   readonly reason?: string | null;
   readonly details?: AuditDetails;
 }
@@ -58,7 +60,7 @@ export async function addAudit(db: Db, entry: AuditEntry): Promise<void> {
     ip: entry.from,
     action: entry.action,
     subject: entry.subject,
-    reason: entry.reason ?? null,
+    reason: entry.reason == null ? null : mask(entry.reason),
     details: JSON.stringify(entry.details ?? {}),
     previousHash: head.hash,
   };

@@ -53,7 +53,7 @@ export async function touchSession(db: Db, sessionId: string, now: Date): Promis
     .execute();
 }
 
-/** Deletes what has expired; the library deletes only what somebody still asks for. */
+/** Deletes sessions of staff that have expired, and sign-ins that nobody ended with a code. */
 export async function purgeSessions(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('staffSession').where('expiresAt', '<=', now.toISOString()).execute();
   await db.deleteFrom('staffVerification').where('expiresAt', '<=', now.toISOString()).execute();

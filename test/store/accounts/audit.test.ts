@@ -52,6 +52,13 @@ describe.each(ENGINES)('the audit log on %s', (engine) => {
     ]);
   });
 
+  test('masks private numbers in what people give as a reason', async () => {
+    const { db } = await freshStore(engine);
+    const reason = 'gọi lại số 0912345678';
+    await inTransaction(db, (tx) => addAudit(tx, { ...entry, reason }));
+    expect((await listAudit(db, {}, 1))[0]?.reason).toMatch(/^gọi lại số .*\*/);
+  });
+
   test('tells of nothing that was rolled back', async () => {
     const { db } = await freshStore(engine);
     const undone = inTransaction(db, async (tx) => {
