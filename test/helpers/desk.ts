@@ -5,14 +5,19 @@ import type { Address } from '../../src/message.ts';
 import type { StoredTicket } from '../../src/store/tickets.ts';
 import { countingDialogue, text } from './bot.ts';
 import { ownContent } from './content.ts';
+import { type Engine, freshSettings } from './databases.ts';
 import { type StaffBrowser, signedIn } from './staff.ts';
 import { type RunningWeb, startWeb, type WebOptions } from './web-server.ts';
 
 /** A server with the project's own content, and a dialogue whose words open tickets. */
-export function startDesk(options: WebOptions = {}): Promise<RunningWeb> {
-  const { parts, ...rest } = options;
+export async function startDesk({
+  engine = 'SQLite',
+  parts,
+  ...rest
+}: WebOptions & { readonly engine?: Engine } = {}): Promise<RunningWeb> {
   return startWeb({
     content: ownContent(),
+    database: await freshSettings(engine),
     ...rest,
     parts: { answer: () => countingDialogue, ...parts },
   });

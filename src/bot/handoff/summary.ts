@@ -106,10 +106,14 @@ function told({ answers }: Account, words: Words): string {
   return parts.filter(Boolean).join(' · ');
 }
 
+/** Whoever reads this knows that a person was asked for. */
+const HAND_OFF = 'handoff-human';
+
 /** The name of a matter; empty for a courtesy, and for what is none. */
 function matterName(id: string | null, { content, locale }: Words): string {
   const intent = content.intents.get(id ?? '');
-  return intent === undefined || intent.smallTalk ? '' : inLocale(intent.title, locale);
+  const empty = intent === undefined || intent.smallTalk || intent.id === HAND_OFF;
+  return empty ? '' : inLocale(intent.title, locale);
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 /** A ticket as the queue shows it: the values behind `views/row.eta`. */
 import { isInHand } from '../../bot/handoff/machine.ts';
-import { deskOf } from '../../content/desk.ts';
+import { deskOf, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
 import { conversationSchema } from '../../dialogue/conversation.ts';
 import type { BoardTicket } from '../../store/desk/board.ts';
@@ -19,7 +19,8 @@ export interface RowView {
   readonly topic: string;
   readonly carrier: string | null;
   readonly channel: BoardTicket['channel'];
-  readonly desk: string;
+  /** Null at the operator's own desk. */
+  readonly desk: string | null;
 }
 
 export function rowView(ticket: BoardTicket, voice: Voice): RowView {
@@ -32,7 +33,7 @@ export function rowView(ticket: BoardTicket, voice: Voice): RowView {
     holder: isInHand(state) ? ticket.assignee : null,
     topic: topicName(ticket.topic, voice),
     carrier: carrierName(ticket.memory, voice),
-    desk: nameOfDesk(ticket.desk, voice),
+    desk: ticket.desk === OWN_DESK ? null : nameOfDesk(ticket.desk, voice),
   };
 }
 
@@ -81,8 +82,13 @@ export function topicName(
   { content, locale, say }: Pick<Voice, 'content' | 'locale' | 'say'>,
 ): string {
   const intent = content.intents.get(topic ?? '');
-  if (intent !== undefined) return inLocale(intent.title, locale);
+  if (intent !== undefined) return capital(inLocale(intent.title, locale));
   return say(`desk.topic.${OWN_TOPICS.includes(topic ?? '') ? topic : 'none'}`);
+}
+
+/** Names of matters are phrases; here one stands alone. */
+function capital(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 /** The carrier in talk; null while nobody knows. */

@@ -48,7 +48,7 @@ export async function sendDesk(
     me: agent.id,
     scriptTexts: scriptTexts(voice),
     styles: [`${parts.deskAssets}/desk.css`],
-    scripts: ['desk.js', 'files.js'].map((name) => `${parts.deskAssets}/${name}`),
+    scripts: [`${parts.deskAssets}/desk.js`],
   };
   await sendZipped(req, res, 'html', parts.render('desk/views/desk', page));
 }

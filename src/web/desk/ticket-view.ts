@@ -120,7 +120,7 @@ export function standingWords(ticket: StoredTicket, voice: Voice): string {
   const { say } = voice;
   return [
     say(`desk.state.${state}`),
-    isInHand(state) && assignee !== null ? say('desk.held-by', { name: assignee }) : '',
+    isInHand(state) && assignee !== null ? say('desk.holder', { name: assignee }) : '',
     isOpenState(state) ? say('desk.opened', { time: exactly(new Date(openedAt)) }) : '',
     urgent === 1 ? say('desk.urgent') : '',
     outcome === null ? '' : say(`desk.outcome.${outcome}`),
