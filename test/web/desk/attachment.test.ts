@@ -1,58 +1,16 @@
 /** Files of citizens at the desk: opened for a reason, as what they are, and never as a page. */
-import { expect, onTestFinished, test } from 'vitest';
-import { channelsForDesk } from '../../../src/app-channels.ts';
+import { expect, test } from 'vitest';
 import { forgetCitizen } from '../../../src/bot/forget.ts';
-import { receive } from '../../../src/bot/receive.ts';
 import { LARGEST_FILE } from '../../../src/channels/channel.ts';
-import { telegramChannel } from '../../../src/channels/telegram.ts';
-import type { Address, Attachment } from '../../../src/message.ts';
-import { listAudit } from '../../../src/store/accounts/audit.ts';
-import { TOPICS } from '../../channels/telegram-peer.ts';
-import { movableClock, text } from '../../helpers/bot.ts';
 import { wordsOf } from '../../helpers/browserlike.ts';
-import { askForPerson, startDesk } from '../../helpers/desk.ts';
+import { GRANDMA, startFiles } from '../../helpers/desk-files.ts';
 import { type StaffBrowser, signedIn } from '../../helpers/staff.ts';
-import { testReport } from '../../helpers/zalo.ts';
-import type { ShelfFile } from '../../providers/shelf.ts';
-import { startTelegram, TOKEN } from '../../providers/telegram.ts';
 
-const GRANDMA: Address = 'telegram:3527065';
 const PHOTO = Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1');
 const MINUTE = 60_000;
 /** As a picture in a page asks for it. */
 const IN_PAGE = { 'sec-fetch-dest': 'image', accept: 'image/*,*/*;q=0.8' };
 const BY_SCRIPT = { 'sec-fetch-dest': 'empty', accept: 'application/json' };
-
-/** A citizen on Telegram who waits for a person, and a desk that can fetch what they send. */
-async function start() {
-  const telegram = await startTelegram();
-  onTestFinished(() => telegram.close());
-  const clock = movableClock();
-  const settings = { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined };
-  const parts = { topics: TOPICS, report: testReport(), now: clock.now };
-  const { download } = channelsForDesk([telegramChannel(settings, parts)]);
-  const web = await startDesk({ download, parts: { now: clock.now } });
-  const { code } = await askForPerson(web, GRANDMA, 'máy hỏng');
-  let sent = 0;
-
-  /** Grandma sends a file; where it is opened. */
-  async function send(
-    file: ShelfFile,
-    said: Partial<Attachment> = {},
-    words = '',
-  ): Promise<string> {
-    sent += 1;
-    const ref = telegram.files.put(file);
-    const attachment = { kind: 'image' as const, ref, ...said };
-    const message = { ...text(words, `f${sent}`, GRANDMA), attachment };
-    const kind = words === '' ? attachment.kind : ('text' as const);
-    const { messageId } = await receive(web.bot, { ...message, kind });
-    return `/console/desk/attachments/${messageId}`;
-  }
-
-  const deeds = () => listAudit(web.store.db, { action: 'ticket.attachment' }, 100);
-  return { telegram, clock, web, code, send, deeds };
-}
 
 /** Says why, and gets the file. */
 async function open(agent: StaffBrowser, path: string, headers: Record<string, string> = IN_PAGE) {
@@ -63,7 +21,7 @@ async function open(agent: StaffBrowser, path: string, headers: Record<string, s
 }
 
 test('is shown once somebody has said why, and that is kept', async () => {
-  const { web, code, send, deeds, telegram } = await start();
+  const { web, code, send, deeds, telegram } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO, type: 'image/jpeg' });
 
@@ -91,7 +49,7 @@ test('is shown once somebody has said why, and that is kept', async () => {
 });
 
 test('the form of a page without a script leads to it', async () => {
-  const { web, code, send } = await start();
+  const { web, code, send } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO }, {}, 'máy này có gọi được không');
   const page = await agent.get(`/console/desk/${code}`);
@@ -102,7 +60,7 @@ test('the form of a page without a script leads to it', async () => {
 });
 
 test('no reason, no file', async () => {
-  const { web, send, deeds, telegram } = await start();
+  const { web, send, deeds, telegram } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO });
   for (const reason of ['', '   ', 'x'.repeat(301)]) {
@@ -115,7 +73,7 @@ test('no reason, no file', async () => {
 });
 
 test('a reason holds for a quarter of an hour, for that person and that file', async () => {
-  const { web, send, clock } = await start();
+  const { web, send, clock } = await startFiles();
   const [lan, minh] = [await signedIn(web, ['agent']), await signedIn(web, ['agent'])];
   const [one, other] = [await send({ bytes: PHOTO }), await send({ bytes: PHOTO })];
   const status = async (who: StaffBrowser, path: string) =>
@@ -136,7 +94,7 @@ test.each([
   ['admin', 403, 403],
   ['editor', 403, 403],
 ] as const)('somebody who is %s: %i, then %i', async (role, asked, given) => {
-  const { web, send } = await start();
+  const { web, send } = await startFiles();
   const path = await send({ bytes: PHOTO });
   const somebody = await signedIn(web, [role]);
   expect((await somebody.post(path, { reason: 'xem' })).status).toBe(asked);
@@ -144,7 +102,7 @@ test.each([
 });
 
 test('nobody who is not signed in learns whether it is there', async () => {
-  const { web, send } = await start();
+  const { web, send } = await startFiles();
   const path = await send({ bytes: PHOTO });
   for (const where of [path, '/console/desk/attachments/unknown']) {
     const answer = await fetch(new URL(where, web.url), { headers: BY_SCRIPT });
@@ -153,7 +111,7 @@ test('nobody who is not signed in learns whether it is there', async () => {
 });
 
 test('another site cannot make a browser say why', async () => {
-  const { web, send, deeds } = await start();
+  const { web, send, deeds } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   const answer = await agent.post(await send({ bytes: PHOTO }), { reason: 'x' }, elsewhere);
@@ -168,7 +126,7 @@ test.each([
   ['a document', '%PDF-1.7', 'application/pdf', 'application/pdf', '', 'pdf'],
   ['nothing', '', 'image/png', '', '', 'bin'],
 ])('%s is handed out as what it is', async (_, bytes, said, type, disposition, extension) => {
-  const { web, code, send } = await start();
+  const { web, code, send } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes, type: said }, { name: '../x".html\r\nx', mime: 'text/html' });
   const file = await open(agent, path);
@@ -193,7 +151,7 @@ test.each([
   ['leads elsewhere', { fault: { redirect: 'http://127.0.0.1:9/' } }, 403, 'không tin được'],
   ['cannot be had', { fault: { status: 502 } }, 503, 'Chưa lấy được tệp từ kênh.'],
 ] as const)('one that %s is told in words', async (_, fault, status, words) => {
-  const { web, code, send } = await start();
+  const { web, code, send } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO, ...fault });
   const byScript = await open(agent, path, BY_SCRIPT);
@@ -208,7 +166,7 @@ test.each([
 });
 
 test('a path that climbs is not followed', async () => {
-  const { web, send, telegram } = await start();
+  const { web, send, telegram } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO });
   telegram.paths.set('file_1.bin', '../../../etc/passwd');
@@ -217,7 +175,7 @@ test('a path that climbs is not followed', async () => {
 });
 
 test.each(['cut', 'endless'] as const)('one that is %s ends as a broken one', async (fault) => {
-  const { web, send, telegram } = await start();
+  const { web, send, telegram } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const bytes = Buffer.concat([PHOTO, Buffer.alloc(1_000_000)]);
   const file = await open(agent, await send({ bytes, fault }));
@@ -228,7 +186,7 @@ test.each(['cut', 'endless'] as const)('one that is %s ends as a broken one', as
 });
 
 test('who leaves in the middle ends it at the provider, too', async () => {
-  const { web, send, telegram } = await start();
+  const { web, send, telegram } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const file = await open(agent, await send({ bytes: PHOTO, fault: 'endless' }));
   await file.body?.cancel();
@@ -243,7 +201,7 @@ test('who leaves in the middle ends it at the provider, too', async () => {
 });
 
 test('goes with the conversation', async () => {
-  const { web, send } = await start();
+  const { web, send } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   const path = await send({ bytes: PHOTO });
   expect((await open(agent, path)).status).toBe(200);
@@ -252,7 +210,7 @@ test('goes with the conversation', async () => {
 });
 
 test('its name is shown as text', async () => {
-  const { web, code, send } = await start();
+  const { web, code, send } = await startFiles();
   const agent = await signedIn(web, ['agent']);
   await send(
     { bytes: PHOTO },
