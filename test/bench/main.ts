@@ -1,5 +1,6 @@
-/** `npm run bench [start|web|channels|understanding|handsets|batch]`: figures with a peer or a floor beside them. */
+/** `npm run bench [start|web|channels|understanding|handsets|batch|desk]`: figures with a peer or a floor beside them. */
 import { benchChannels } from './channels.ts';
+import { benchDesk } from './desk.ts';
 import { benchBatch, benchHandsets } from './handsets.ts';
 import { benchStart } from './start.ts';
 import { benchUnderstanding } from './understanding.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   understanding: benchUnderstanding,
   handsets: benchHandsets,
   batch: benchBatch,
+  desk: benchDesk,
 };
 
 const wanted = process.argv.slice(2);
