@@ -105,15 +105,14 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   };
   try {
     await listen(server, config);
+    const url = urlOf(server);
+    const token = await firstAdminToken(accounts);
+    const origin = config.publicUrl ?? url;
+    return { url, firstAdminUrl: token && `${origin}${welcomePath(token)}`, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const url = urlOf(server);
-  const token = await firstAdminToken(accounts);
-  const firstAdminUrl =
-    token === undefined ? undefined : `${config.publicUrl ?? url}${welcomePath(token)}`;
-  return { url, firstAdminUrl, stop };
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -6,14 +6,15 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../log.ts';
+import { mask } from '../mask.ts';
 import { findStaff } from '../store/accounts/staff.ts';
 import type { Db } from '../store/schema.ts';
+import { newBackupCodes } from './backup-codes.ts';
 
 /** A working day: whoever signs in in the morning signs in again the next. */
 export const SESSION_SECONDS = 12 * 3600;
 /** So long may the code come after the password. */
 const CODE_SECONDS = 600;
-export const BACKUP_CODES = 10;
 /** Before the name of each cookie. */
 export const COOKIE_PREFIX = 'console';
 /** Where we tell the library who calls; a header of this name from outside never gets there. */
@@ -37,6 +38,8 @@ export interface Answer<T> {
 export interface LiveSession {
   readonly id: string;
   readonly staffId: string;
+  /** To about a minute. */
+  readonly lastUsedAt: Date;
 }
 
 /** A code was right, was wrong, or came too late: the password has to be given anew. */
@@ -56,6 +59,7 @@ export interface AuthParts {
   /** Whose accounts these are, as apps for codes show it. */
   readonly issuer: string;
   readonly newId: () => string;
+  readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;
 }
 
@@ -69,7 +73,7 @@ export function createAuth(parts: AuthParts) {
     /** The session of a visit, if it is good; reading it does not prolong it. */
     session: (visit: Visit): Promise<Answer<LiveSession | undefined>> =>
       answered(api.getSession({ headers: headersOf(visit), returnHeaders: true }), (found) =>
-        found === null ? undefined : { id: found.session.id, staffId: found.session.userId },
+        found === null ? undefined : liveSession(found.session),
       ),
 
     /** Signed in, a code still to come, or refused, which takes as long for a name that there is not. */
@@ -151,7 +155,7 @@ export function createAuth(parts: AuthParts) {
 }
 
 /** How the library is set up. */
-export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthParts) {
+export function optionsFor({ db, secret, baseUrl, issuer, newId, random, log }: AuthParts) {
   return {
     appName: issuer,
     baseURL: baseUrl,
@@ -163,7 +167,7 @@ export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthPart
       disableSignUp: true,
       // The policy is `password.ts`; here only what the hash takes.
       minPasswordLength: 1,
-      maxPasswordLength: 256,
+      maxPasswordLength: 1024,
     },
     user: { modelName: 'staff' },
     session: {
@@ -177,7 +181,7 @@ export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthPart
       twoFactor({
         schema: { twoFactor: { modelName: 'staffTwoFactor' } },
         twoFactorCookieMaxAge: CODE_SECONDS,
-        backupCodeOptions: { amount: BACKUP_CODES },
+        backupCodeOptions: { customBackupCodesGenerate: () => newBackupCodes(random) },
         // `signInLock` counts wrong passwords and wrong codes together.
         accountLockout: { enabled: false },
       }),
@@ -195,7 +199,8 @@ export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthPart
     },
     logger: {
       level: 'error',
-      log: (level, message) => log[level === 'error' ? 'error' : 'info']({ message }, 'sign-in'),
+      // Its further arguments may hold what somebody typed.
+      log: (_level, message) => log.error({ said: mask(String(message)) }, 'sign-in failed'),
     },
     telemetry: { enabled: false },
   } satisfies Parameters<typeof betterAuth>[0];
@@ -205,6 +210,10 @@ export function optionsFor({ db, secret, baseUrl, issuer, newId, log }: AuthPart
 async function mayHaveSession(db: Db, staffId: string): Promise<false | undefined> {
   const staff = await findStaff(db, staffId);
   return staff === undefined || staff.disabledAt !== null ? false : undefined;
+}
+
+function liveSession(row: { id: string; userId: string; updatedAt: Date }): LiveSession {
+  return { id: row.id, staffId: row.userId, lastUsedAt: row.updatedAt };
 }
 
 function headersOf({ cookie, address, userAgent }: Visit): Headers {

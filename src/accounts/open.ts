@@ -22,6 +22,6 @@ export interface AccountsParts {
 export function openAccounts(parts: AccountsParts): Accounts {
   const { db, secret, publicUrl, now, newId, random, log } = parts;
   const baseUrl = publicUrl ?? 'http://localhost';
-  const auth = createAuth({ db, secret, baseUrl, issuer: ISSUER, newId, log });
+  const auth = createAuth({ db, secret, baseUrl, issuer: ISSUER, newId, random, log });
   return { db, auth, now, newId, random };
 }

@@ -29,7 +29,7 @@ function doer({ staff, visit }: Self): Doer {
   return { staff, address: visit.address };
 }
 
-/** Changes the name that colleagues and citizens see. */
+/** Changes the name that colleagues see and the audit log keeps. */
 export async function rename(accounts: Accounts, self: Self, name: string): Promise<void> {
   const { staff } = self;
   await inTransaction(accounts.db, async (tx) => {

@@ -7,6 +7,7 @@ import { findStaff, findStaffByEmail, type StaffRecord } from '../store/accounts
 import { inTransaction } from '../store/transaction.ts';
 import { type Accounts, type Deed, type Doer, note, staffFrom, subjectOf } from './accounts.ts';
 import { type Answer, COOKIE_PREFIX, type Visit } from './auth.ts';
+import { readBackupCode } from './backup-codes.ts';
 
 /** What came of an attempt. `locked` says when the next may be made. */
 export type SignInResult =
@@ -56,7 +57,7 @@ export async function enterCode(
 async function checkCode(accounts: Accounts, visit: Visit, staff: StaffRecord, typed: string) {
   const { auth, db, now } = accounts;
   const digits = typed.replaceAll(/\s/g, '');
-  if (!/^\d{6}$/.test(digits)) return auth.verifyBackupCode(visit, typed.trim());
+  if (!/^\d{6}$/.test(digits)) return auth.verifyBackupCode(visit, readBackupCode(typed));
   const used = { staffId: staff.id, code: hashOfCode(digits) };
   if (await wasUsed(db, used, now())) return { value: 'wrong', cookies: [] } as const;
   const answer = await auth.verifyCode(visit, digits);

@@ -23,7 +23,8 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
   test('every table and column that the library wants is there', async () => {
     const { db } = await freshStore(engine);
     const log = createLog('silent');
-    const parts = { db, secret: '', baseUrl: '', issuer: '', newId: () => '', log };
+    const random = (bytes: number) => new Uint8Array(bytes);
+    const parts = { db, secret: '', baseUrl: '', issuer: '', newId: () => '', random, log };
     const wanted = Object.entries(getSchema(optionsFor(parts))).flatMap(([table, { fields }]) =>
       ['id', ...Object.keys(fields)].map((column) => `${table}.${column}`),
     );

@@ -44,13 +44,14 @@ export async function endSessions(db: Db, staffId: string, except?: string): Pro
 }
 
 /** Notes that a session is used, unless that was noted a moment ago. */
-export async function touchSession(db: Db, sessionId: string, now: Date): Promise<void> {
-  await db
-    .updateTable('staffSession')
-    .set({ updatedAt: now.toISOString() })
-    .where('id', '=', sessionId)
-    .where('updatedAt', '<', new Date(now.getTime() - TOUCH_MS).toISOString())
-    .execute();
+export async function touchSession(
+  db: Db,
+  { id, lastUsedAt }: { readonly id: string; readonly lastUsedAt: Date },
+  now: Date,
+): Promise<void> {
+  if (now.getTime() - lastUsedAt.getTime() < TOUCH_MS) return;
+  const used = { updatedAt: now.toISOString() };
+  await db.updateTable('staffSession').set(used).where('id', '=', id).execute();
 }
 
 /** Deletes sessions of staff that have expired, and sign-ins that nobody ended with a code. */

@@ -1,5 +1,6 @@
 /** Accounts and their roles. */
 import type { Selectable } from 'kysely';
+import { Conflict } from '../conversations.ts';
 import type { Db } from '../schema.ts';
 import type { StaffTable } from './schema.ts';
 
@@ -27,14 +28,20 @@ export interface NewStaff {
 /** The library's name for a password of ours. */
 const PASSWORD = 'credential';
 
-/** Makes an account with a password. Fails when the sign-in name is taken. */
+/**
+ * Makes an account with a password.
+ *
+ * @throws Conflict when somebody took the sign-in name meanwhile: the transaction starts again.
+ */
 export async function insertStaff(db: Db, fresh: NewStaff): Promise<void> {
   const { id, name, email, roles, passwordHash, at } = fresh;
   const times = { createdAt: at, updatedAt: at };
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('staff')
     .values({ id, name, email, emailVerified: 0, twoFactorEnabled: 0, ...times })
-    .execute();
+    .onConflict((c) => c.column('email').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) throw new Conflict('the sign-in name is taken');
   await db
     .insertInto('staffCredential')
     .values({

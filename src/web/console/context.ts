@@ -26,9 +26,9 @@ export function visitOf(req: Request): Visit {
   };
 }
 
-/** The network address, as far as the proxies are trusted. */
+/** The network address, as far as the proxies are trusted; one of IPv4 in its usual form. */
 export function addressOf(req: Request): string {
-  return req.ip ?? 'unknown';
+  return (req.ip ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, '');
 }
 
 /** Whoever is signed in, as the audit log notes them. */

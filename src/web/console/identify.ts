@@ -21,7 +21,7 @@ export function identify({ accounts }: Console): RequestHandler {
       passCookies(req, res, cookies);
       return next();
     }
-    await touchSession(db, session.id, now());
+    await touchSession(db, session, now());
     const { secondFactor } = record;
     remember(res, { staff: staffFrom(record), sessionId: session.id, secondFactor });
     next();

@@ -18,8 +18,8 @@ import { consoleTexts } from './shell.ts';
 import { signInRoutes } from './sign-in.ts';
 import { welcomeRoutes } from './welcome.ts';
 
-/** Passwords, codes and links from one network address: an office shares one. */
-export const DEFAULT_SIGN_IN_RATE: Rate = { perSecond: 5, perMinute: 40 };
+/** Passwords, codes and links from one network address: a whole office shares one in the morning. */
+export const DEFAULT_SIGN_IN_RATE: Rate = { perSecond: 10, perMinute: 90 };
 
 export interface ConsoleSettings extends Omit<Console, 'own'> {
   readonly signInRate: Rate;
@@ -58,20 +58,22 @@ export function consoleRoutes({ signInRate, ...settings }: ConsoleSettings): Con
 /** Statuses with a sentence of their own below `console.error.` in `locales/`. */
 const SAID: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 429, 500, 503]);
 
-/** One polite sentence in the frame of the consoles. What is our own fault is logged, never shown. */
+/**
+ * One polite sentence, in the frame of the consoles or as JSON. What is our own fault is logged,
+ * never shown.
+ */
 function errorPage(parts: Console): ErrorRequestHandler {
   return async (error, req, res, next) => {
     const status = statusOf(error);
-    if (res.headersSent || wantsJson(req)) return next(error);
     if (status >= 500) {
       parts.log.error({ err: error, method: req.method, path: req.baseUrl }, 'failed');
     }
+    if (res.headersSent) return next(error);
     sayWhenAgain(error, res);
-    const title = consoleTexts(
-      parts,
-      req,
-    )(`error.${SAID.has(status) ? status : status < 500 ? 400 : 500}`);
     res.status(status);
-    await sendPage(parts, req, res, { view: 'error', section: null, title });
+    const t = consoleTexts(parts, req);
+    const title = t(`error.${SAID.has(status) ? status : status < 500 ? 400 : 500}`);
+    if (wantsJson(req)) res.json({ error: title });
+    else await sendPage(parts, req, res, { view: 'error', section: null, title });
   };
 }

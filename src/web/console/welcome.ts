@@ -6,9 +6,8 @@ import {
   acceptInvitation,
   acceptPassword,
   type FieldFaults,
-  type LinkState,
-  lookUpLink,
-} from '../../accounts/invite.ts';
+} from '../../accounts/accept.ts';
+import { type LinkState, lookUpLink } from '../../accounts/invite.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../accounts/password.ts';
 import { parseBody } from '../chat/input.ts';
 import { queryText } from '../http.ts';

@@ -111,7 +111,7 @@ test('last use is noted, but not more than once a minute', async () => {
   expect(await lastUse()).toBe(clock.now().toISOString());
 });
 
-test('the name is changed for colleagues and citizens', async () => {
+test('the name is changed, and the log keeps both', async () => {
   const web = await startWeb();
   const browser = await signedIn(web, ['agent'], { name: 'Lan' });
   const page = await browser.submit(`${ACCOUNT}/name`, { name: '  Phạm Thị Lan ' });
