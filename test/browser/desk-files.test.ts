@@ -72,6 +72,23 @@ test('what calls itself a picture and is none is offered to be saved', async () 
   expect(page.url()).toContain('/console/desk/TL-');
 });
 
+/** 23 milliseconds of silence in AAC, in the frame of a recording of the Zalo Bot Platform. */
+const SILENCE = Buffer.from('fff15080021ffc210049900219002380', 'hex');
+
+test('a recording is played below its message', async () => {
+  const world = await startFiles();
+  const bytes = Buffer.concat(Array.from({ length: 200 }, () => SILENCE));
+  await world.send({ bytes, type: 'application/octet-stream' }, { kind: 'voice' });
+  const { page, troubles } = await atTicket(world);
+  await sayWhy(page);
+  const player = page.locator('audio[aria-label="Ghi âm"]');
+  await player.waitFor();
+  const seconds = await player.evaluate((audio: { duration?: number }) => audio.duration);
+  expect(seconds).toBeCloseTo(4.6, 0);
+  expect(await violations(page)).toEqual([]);
+  expect(troubles).toEqual([]);
+});
+
 test('a recording that cannot be had is explained, and can be asked for again', async () => {
   const world = await startFiles();
   await world.send({ bytes: '', fault: { status: 404 } }, { kind: 'voice' });

@@ -1,5 +1,5 @@
 /** What is kept of a file that somebody sent: enough to fetch it, and nothing that is not said. */
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { AttachmentError } from '../../src/channels/channel.ts';
 import { readUpdate as readTelegram } from '../../src/channels/telegram/read.ts';
 import { telegramChannel } from '../../src/channels/telegram.ts';
@@ -8,7 +8,7 @@ import { readEvent } from '../../src/channels/zalo-oa/read.ts';
 import type { InboundMessage } from '../../src/message.ts';
 import { NOW } from '../helpers/bot.ts';
 import { testReport } from '../helpers/zalo.ts';
-import { startTelegram, TOKEN } from '../providers/telegram.ts';
+import { type Fault, startTelegram, type Telegram, TOKEN } from '../providers/telegram.ts';
 import { TOPICS } from './telegram-peer.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -90,24 +90,34 @@ describe('on Telegram', () => {
   });
 });
 
-describe("Telegram's paths", () => {
-  async function troubleAt(path: string): Promise<string> {
+describe('what Telegram says of a file', () => {
+  /** Asks for the file that was put there; what is wrong with it. */
+  async function troubleWith(put: (telegram: Telegram) => string): Promise<string> {
     const telegram = await startTelegram();
+    onTestFinished(() => telegram.close());
+    const ref = put(telegram);
+    const settings = { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined };
+    const parts = { topics: TOPICS, report: testReport(), now: () => NOW };
+    const { download } = telegramChannel(settings, parts);
     try {
-      const name = telegram.files.put({ bytes: 'abc' });
-      telegram.paths.set(name, path);
-      const settings = { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined };
-      const parts = { topics: TOPICS, report: testReport(), now: () => NOW };
-      const channel = telegramChannel(settings, parts);
-      const signal = AbortSignal.timeout(2000);
-      await channel.download?.({ kind: 'file', ref: name }, signal);
+      await download?.({ kind: 'file', ref }, AbortSignal.timeout(2000));
       return 'it came';
     } catch (error) {
       return error instanceof AttachmentError ? error.trouble : String(error);
-    } finally {
-      await telegram.close();
     }
   }
+
+  /** A file of which Telegram says that it lies there. */
+  const lying = (path: string) => (telegram: Telegram) => {
+    const name = telegram.files.put({ bytes: 'abc' });
+    telegram.paths.set(name, path);
+    return name;
+  };
+
+  const failing = (fault: Fault) => (telegram: Telegram) => {
+    telegram.fail('getFile', fault);
+    return telegram.files.put({ bytes: 'abc' });
+  };
 
   test.each([
     '../../bot/getMe',
@@ -124,12 +134,30 @@ describe("Telegram's paths", () => {
     'http://evil.example/x',
     'files/x\r\nhost: evil',
     '',
-  ])('%j is not followed', async (path) => {
-    expect(await troubleAt(path)).toBe('refused');
+  ])('the path %j is not followed', async (path) => {
+    expect(await troubleWith(lying(path))).toBe('refused');
   });
 
-  test.each(['files/file_1.bin', 'files/file_1.bin '])('%j is', async (path) => {
-    expect(await troubleAt(path)).toBe(path.endsWith(' ') ? 'gone' : 'it came');
+  it('the path of a file is', async () => {
+    expect(await troubleWith(({ files }) => files.put({ bytes: 'abc' }))).toBe('it came');
+  });
+
+  it('what it has lost or never had is gone', async () => {
+    expect(await troubleWith(lying('files/lost.jpg'))).toBe('gone');
+    expect(await troubleWith(() => 'AgAC-never')).toBe('gone');
+  });
+
+  it.each([401, 429, 500])('a refusal with %i may pass', async (code) => {
+    expect(await troubleWith(failing({ kind: 'refused', code }))).toBe('unreachable');
+  });
+
+  it('a page of somebody on the way is no answer', async () => {
+    expect(await troubleWith(failing({ kind: 'page' }))).toBe('unreachable');
+  });
+
+  it('what it does not hand out to bots is too large', async () => {
+    const film = { bytes: '', length: 20 * MEGABYTE + 1 };
+    expect(await troubleWith(({ files }) => files.put(film))).toBe('too-large');
   });
 });
 

@@ -2,8 +2,8 @@
  * Files that citizens sent. They are shown to whoever reaches the ticket and has said why, which is
  * kept; each is what its bytes say, never a page, and nothing of it is stored here.
  */
-import { pipeline } from 'node:stream/promises';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
 import { reaches } from '../../bot/handoff/agent.ts';
 import { AttachmentError, type AttachmentTrouble } from '../../channels/channel.ts';
 import { listAudit } from '../../store/accounts/audit.ts';
@@ -16,8 +16,8 @@ import { HttpError, wantsJson } from '../http.ts';
 import { attachmentHref } from './attachment-href.ts';
 import { agentOf, type DeskParts, type SeatedAgent, voiceOf } from './context.ts';
 import { noteDeed } from './deed.ts';
-import { type FileType, fileTypeOf, HEAD_BYTES } from './file-type.ts';
 import { reasonSchema } from './input.ts';
+import { sendFile } from './send-file.ts';
 import { sendDesk } from './show.ts';
 
 /** So long a reason holds, for that file and that person: a page may be loaded anew. */
@@ -45,7 +45,7 @@ interface Reached {
 /** @throws HttpError 404: whoever reaches no ticket of it does not learn that it is there */
 async function reach({ bot }: DeskParts, req: Request, res: Response): Promise<Reached> {
   const agent = agentOf(staffOf(res));
-  const messageId = String(req.params.messageId);
+  const messageId = z.uuid().safeParse(req.params.messageId).data ?? '';
   const kept = await findAttachment(bot.db, messageId);
   const tickets = kept === undefined ? [] : await ticketsOf(bot.db, kept.conversationId);
   const ticket = tickets.find(({ desk }) => reaches(agent, desk));
@@ -82,7 +82,7 @@ function giveFile(parts: DeskParts): RequestHandler {
       return res.redirect(303, `/console/desk/${ticket.code}`);
     }
     try {
-      await stream(parts, reached, res);
+      await pass(parts, reached, req, res);
     } catch (error) {
       if (!(error instanceof AttachmentError)) throw error;
       if (!res.closed) await explainTrouble(parts, req, res, { ticket, trouble: error.trouble });
@@ -95,58 +95,20 @@ function isWithinPage(req: Request): boolean {
   return wantsJson(req) || (req.get('sec-fetch-dest') ?? 'document') !== 'document';
 }
 
-async function stream(parts: DeskParts, { ticket, messageId, kept }: Reached, res: Response) {
+/** Straight from the channel to the browser; nobody waits for a file that nobody wants any more. */
+async function pass(
+  parts: DeskParts,
+  { ticket, messageId, kept }: Reached,
+  req: Request,
+  res: Response,
+): Promise<void> {
   const left = new AbortController();
   res.once('close', () => left.abort());
   const { body } = await parts.download(kept.channel, kept.attachment, left.signal);
-  const chunks = body[Symbol.asyncIterator]();
-  const head = await headOf(chunks);
   const name = `${ticket.code}-${messageId.slice(-6)}`;
-  setHeaders(res, fileTypeOf(head), name);
-  try {
-    await pipeline(joined(head, chunks), res);
-  } catch (error) {
-    // By the broken connection the browser knows that this is not the whole file.
-    if (!(error instanceof AttachmentError)) return;
-    const { trouble } = error;
-    parts.log.warn({ trouble, code: ticket.code }, 'a file of a citizen broke off');
-  }
-}
-
-/** Even opened by itself, it is no page: it runs nothing, loads nothing and belongs to no origin. */
-function setHeaders(res: Response, { type, extension, shown }: FileType, name: string): void {
-  const disposition = shown ? 'inline' : 'attachment';
-  res.set({
-    'Content-Type': type,
-    'Content-Disposition': `${disposition}; filename="${name}.${extension}"`,
-    'Content-Security-Policy': "sandbox; default-src 'none'",
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  });
-}
-
-async function headOf(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
-  const read: Uint8Array[] = [];
-  let length = 0;
-  while (length < HEAD_BYTES) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    read.push(next.value);
-    length += next.value.length;
-  }
-  return Buffer.concat(read);
-}
-
-async function* joined(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield head;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-      yield next.value;
-    }
-  } finally {
-    await rest.return?.();
-  }
+  const broken = await sendFile(res, body, { name, withinPage: isWithinPage(req) });
+  if (broken === undefined) return;
+  parts.log.warn({ trouble: broken.trouble, code: ticket.code }, 'a file of a citizen broke off');
 }
 
 // === Files that cannot be had ===

@@ -5,7 +5,7 @@ export interface FileType {
   readonly type: string;
   /** For the name under which it is saved. */
   readonly extension: string;
-  /** Whether a page may show it; all else is only saved. */
+  /** Whether a page may show or play it; all else is only saved. */
   readonly shown: boolean;
 }
 

@@ -1,4 +1,5 @@
 /** A conversation as the people at a desk read it: the values behind `views/message.eta`. */
+import { LARGEST_FILE } from '../../channels/channel.ts';
 import { vietnamDay, writeDay, writeTime } from '../../day.ts';
 import type { DeliveryStatus, InboundKind } from '../../message.ts';
 import { readAttachment } from '../../store/attachments.ts';
@@ -41,6 +42,8 @@ export interface FileView {
   readonly href: string;
   /** As its sender called it, masked. */
   readonly name: string | null;
+  /** As far as the channel knows: it would not be fetched. */
+  readonly tooLarge: boolean;
 }
 
 /** The parts as views. A pressed button shows its label, looked for in `earlier` parts too. */
@@ -76,7 +79,8 @@ function talkMessage(part: Part, view: MessageView, day: string | null): TalkMes
 function mediaOf({ kind, attachment, rowId }: CitizensPart): Media | null {
   const kept = readAttachment(attachment);
   if (kept === null) return kind === 'text' || kind === 'choice' ? null : { kind, file: null };
-  const file = { href: attachmentHref(rowId), name: kept.name ?? null };
+  const { name = null, size = 0 } = kept;
+  const file = { href: attachmentHref(rowId), name, tooLarge: size > LARGEST_FILE };
   return { kind: kept.kind, file };
 }
 

@@ -145,6 +145,17 @@ test.each([
   expect(await file.text()).toBe(Buffer.from(bytes).toString());
 });
 
+test('sound is played in a page, and saved when it is opened by itself', async () => {
+  const { web, send } = await startFiles();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: Buffer.from('fff15080021ffc', 'hex') }, { kind: 'voice' });
+  const inPage = await open(agent, path, { 'sec-fetch-dest': 'audio' });
+  expect(inPage.headers.get('content-type')).toBe('audio/aac');
+  expect(inPage.headers.get('content-disposition')).toMatch(/^inline; .*\.aac"$/);
+  const alone = await agent.raw(path, { headers: { 'sec-fetch-dest': 'document' } });
+  expect(alone.headers.get('content-disposition')).toMatch(/^attachment; .*\.aac"$/);
+});
+
 test.each([
   ['is gone', { fault: { status: 404 } }, 404, 'Kênh không còn giữ tệp này.'],
   ['is too large', { length: LARGEST_FILE + 1 }, 413, 'Tệp lớn hơn 10 MB'],
@@ -207,6 +218,26 @@ test('goes with the conversation', async () => {
   expect((await open(agent, path)).status).toBe(200);
   await forgetCitizen(web.bot, GRANDMA);
   expect((await agent.raw(path, { headers: IN_PAGE })).status).toBe(404);
+});
+
+test.each(['unknown', '%00', '..%2f..%2fpeople', `${'a'.repeat(5000)}`])(
+  'what is no file, %s, is not there',
+  async (name) => {
+    const { web } = await startFiles();
+    const agent = await signedIn(web, ['agent']);
+    const path = `/console/desk/attachments/${name}`;
+    expect((await agent.post(path, { reason: 'xem' })).status).toBe(404);
+    expect((await agent.raw(path, { headers: IN_PAGE })).status).toBe(404);
+  },
+);
+
+test('one that is known to be too large is not even offered', async () => {
+  const { web, code, send } = await startFiles();
+  const agent = await signedIn(web, ['agent']);
+  const path = await send({ bytes: '' }, { kind: 'file', size: LARGEST_FILE + 1 });
+  const { html } = await agent.get(`/console/desk/${code}`);
+  expect(wordsOf(html)).toContain('Tệp lớn hơn 10 MB');
+  expect(html).not.toContain(path);
 });
 
 test('its name is shown as text', async () => {
