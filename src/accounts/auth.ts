@@ -64,61 +64,64 @@ export interface AuthParts {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+type Library = ReturnType<typeof openLibrary>;
 
 /** The library over our tables, and what we use of it. */
 export function createAuth(parts: AuthParts) {
-  const library = betterAuth(optionsFor(parts));
-  const { api } = library;
+  const library = openLibrary(parts);
+  return { ...signingIn(library), ...codes(library), ...settingUp(library), ...passwords(library) };
+}
+
+function openLibrary(parts: AuthParts) {
+  return betterAuth(optionsFor(parts));
+}
+
+function signingIn({ api }: Library) {
   return {
     /** The session of a visit, if it is good; reading it does not prolong it. */
     session: (visit: Visit): Promise<Answer<LiveSession | undefined>> =>
-      answered(api.getSession({ headers: headersOf(visit), returnHeaders: true }), (found) =>
+      answered(api.getSession(called(visit)), (found) =>
         found === null ? undefined : liveSession(found.session),
       ),
 
     /** Signed in, a code still to come, or refused, which takes as long for a name that there is not. */
     signIn: (visit: Visit, email: string, password: string) =>
       refusable<'in' | 'code' | 'refused'>(
-        answered(
-          api.signInEmail({
-            body: { email, password },
-            headers: headersOf(visit),
-            returnHeaders: true,
-          }),
-          (found) => ('twoFactorRedirect' in found ? 'code' : 'in'),
+        answered(api.signInEmail({ body: { email, password }, ...called(visit) }), (found) =>
+          'twoFactorRedirect' in found ? 'code' : 'in',
         ),
         () => 'refused',
       ),
 
+    signOut: (visit: Visit) => answered(api.signOut(called(visit)), () => undefined),
+  };
+}
+
+function codes({ api }: Library) {
+  return {
     /** Checks a code of the app: of a sign-in that waits for it, or of an enrolment. */
     verifyCode: (visit: Visit, code: string) =>
       refusable<CodeVerdict>(
-        answered(
-          api.verifyTOTP({ body: { code }, headers: headersOf(visit), returnHeaders: true }),
-          () => 'right',
-        ),
+        answered(api.verifyTOTP({ body: { code }, ...called(visit) }), () => 'right'),
         verdictOf,
       ),
 
     /** Checks one of the codes on paper and uses it up. */
     verifyBackupCode: (visit: Visit, code: string) =>
       refusable<CodeVerdict>(
-        answered(
-          api.verifyBackupCode({ body: { code }, headers: headersOf(visit), returnHeaders: true }),
-          () => 'right',
-        ),
+        answered(api.verifyBackupCode({ body: { code }, ...called(visit) }), () => 'right'),
         verdictOf,
       ),
+  };
+}
 
+function settingUp({ api }: Library) {
+  return {
     /** Begins to set up a second factor; undefined when the password is wrong or there is one. */
     enrol: (visit: Visit, password: string) =>
       refusable<Enrolment | undefined>(
         answered(
-          api.enableTwoFactor({
-            body: { password, method: 'totp' },
-            headers: headersOf(visit),
-            returnHeaders: true,
-          }),
+          api.enableTwoFactor({ body: { password, method: 'totp' }, ...called(visit) }),
           (found) => (found.method === 'totp' ? { uri: found.totpURI } : undefined),
         ),
         () => undefined,
@@ -132,25 +135,22 @@ export function createAuth(parts: AuthParts) {
     newBackupCodes: (visit: Visit, password: string) =>
       refusable<readonly string[] | undefined>(
         answered(
-          api.generateBackupCodes({
-            body: { password },
-            headers: headersOf(visit),
-            returnHeaders: true,
-          }),
+          api.generateBackupCodes({ body: { password }, ...called(visit) }),
           (found) => found.backupCodes,
         ),
         () => undefined,
       ),
+  };
+}
 
-    signOut: (visit: Visit) =>
-      answered(api.signOut({ headers: headersOf(visit), returnHeaders: true }), () => undefined),
-
+function passwords({ $context }: Library) {
+  return {
     hashPassword: async (password: string): Promise<string> =>
-      (await library.$context).password.hash(password),
+      (await $context).password.hash(password),
 
     /** Whether a password is the one of that hash. */
     isPassword: async (password: string, hash: string): Promise<boolean> =>
-      (await library.$context).password.verify({ password, hash }),
+      (await $context).password.verify({ password, hash }),
   };
 }
 
@@ -216,8 +216,10 @@ function liveSession(row: { id: string; userId: string; updatedAt: Date }): Live
   return { id: row.id, staffId: row.userId, lastUsedAt: row.updatedAt };
 }
 
-function headersOf({ cookie, address, userAgent }: Visit): Headers {
-  return new Headers({ cookie, 'user-agent': userAgent, [ADDRESS_HEADER]: address });
+/** What every call of the library is told, and that we want its cookies. */
+function called({ cookie, address, userAgent }: Visit) {
+  const headers = new Headers({ cookie, 'user-agent': userAgent, [ADDRESS_HEADER]: address });
+  return { headers, returnHeaders: true } as const;
 }
 
 const NO_SESSION = 'FAILED_TO_CREATE_SESSION';

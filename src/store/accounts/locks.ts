@@ -3,7 +3,9 @@
  * An attempt counts before it is checked, so that a hundred at once are no more than five.
  */
 import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Db } from '../schema.ts';
+import type { SignInLockTable } from './schema.ts';
 
 /** So many wrong attempts in a row lock an account. */
 export const MOST_FAILURES = 5;
@@ -22,43 +24,44 @@ export type Attempt =
  * it stays so. To be called in a transaction.
  */
 export async function beginAttempt(db: Db, name: string, now: Date): Promise<Attempt> {
-  const nameHash = hash(name);
   const at = now.toISOString();
-  await db
-    .deleteFrom('signInLock')
-    .where('updatedAt', '<', new Date(now.getTime() - FORGET_MS).toISOString())
-    .execute();
-  const row = await db
+  await forget(db, new Date(now.getTime() - FORGET_MS).toISOString());
+  const row = await countFailure(db, hash(name), at);
+  if (row.lockedUntil !== null && row.lockedUntil > at) {
+    // It was not checked, so it does not count.
+    await save(db, row, { failures: row.failures - 1 });
+    return { lockedUntil: new Date(row.lockedUntil) };
+  }
+  if (row.failures < MOST_FAILURES) {
+    await save(db, row, { lockedUntil: null, updatedAt: at });
+    return { lockedUntil: null, locks: null };
+  }
+  const locks = new Date(now.getTime() + lockMs(row.lockouts));
+  const lockedUntil = locks.toISOString();
+  await save(db, row, { failures: 0, lockouts: row.lockouts + 1, lockedUntil, updatedAt: at });
+  return { lockedUntil: null, locks };
+}
+
+type Row = Selectable<SignInLockTable>;
+
+/** One failure more; the row stays locked for the rest of the transaction. */
+async function countFailure(db: Db, nameHash: string, at: string): Promise<Row> {
+  return db
     .insertInto('signInLock')
     .values({ nameHash, failures: 1, lockouts: 0, lockedUntil: null, updatedAt: at })
     .onConflict((c) =>
-      c.column('nameHash').doUpdateSet((eb) => ({
-        failures: eb('signInLock.failures', '+', 1),
-      })),
+      c.column('nameHash').doUpdateSet((eb) => ({ failures: eb('signInLock.failures', '+', 1) })),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (row.lockedUntil !== null && row.lockedUntil > at) {
-    await db
-      .updateTable('signInLock')
-      .set({ failures: row.failures - 1 })
-      .where('nameHash', '=', nameHash)
-      .execute();
-    return { lockedUntil: new Date(row.lockedUntil) };
-  }
-  const full = row.failures >= MOST_FAILURES;
-  const locks = full ? new Date(now.getTime() + lockMs(row.lockouts)) : null;
-  await db
-    .updateTable('signInLock')
-    .set({
-      failures: full ? 0 : row.failures,
-      lockouts: full ? row.lockouts + 1 : row.lockouts,
-      lockedUntil: locks?.toISOString() ?? null,
-      updatedAt: at,
-    })
-    .where('nameHash', '=', nameHash)
-    .execute();
-  return { lockedUntil: null, locks };
+}
+
+async function save(db: Db, { nameHash }: Row, changes: Partial<Row>): Promise<void> {
+  await db.updateTable('signInLock').set(changes).where('nameHash', '=', nameHash).execute();
+}
+
+async function forget(db: Db, before: string): Promise<void> {
+  await db.deleteFrom('signInLock').where('updatedAt', '<', before).execute();
 }
 
 function lockMs(lockouts: number): number {
