@@ -86,6 +86,18 @@ export interface InboundMessage {
   readonly attachment?: Attachment;
 }
 
+/** What a message holds beside words, or instead of them. */
+export function mediaIn({
+  kind,
+  text,
+  attachment,
+}: Pick<InboundMessage, 'kind' | 'text'> & {
+  readonly attachment?: Attachment | null;
+}): InboundKind[] {
+  if (attachment != null) return [attachment.kind];
+  return text === '' ? [kind] : [];
+}
+
 /** A button. `value` is short ASCII, so that every channel can carry it. */
 export interface Choice {
   readonly label: string;

@@ -7,7 +7,8 @@
  * is only in the memory of the process that took it in.
  */
 import type { Acceptance } from '../channels/channel.ts';
-import type { ChannelName, InboundMessage } from '../message.ts';
+import { type ChannelName, type InboundMessage, mediaIn } from '../message.ts';
+import { readAttachment } from '../store/attachments.ts';
 import { lockConversationById, saveConversation } from '../store/conversations.ts';
 import {
   findMessage,
@@ -19,7 +20,7 @@ import {
 import type { Db } from '../store/schema.ts';
 import type { Bot } from './context.ts';
 import { keepMessage, openConversation } from './keep.ts';
-import { takeTurn } from './turn.ts';
+import { type Turn, takeTurn } from './turn.ts';
 
 /** How long messages wait for more; all times in milliseconds. */
 export interface Rhythm {
@@ -204,8 +205,11 @@ function firstBurst(pending: readonly PendingMessage[]): readonly PendingMessage
 function joined(
   burst: readonly PendingMessage[],
   words: ReadonlyMap<string, string>,
-): Pick<InboundMessage, 'kind' | 'text'> {
+): Turn['message'] {
   const texts = burst.filter(({ text }) => text !== '');
   const kind = texts.at(-1)?.kind ?? burst.at(-1)?.kind ?? 'text';
-  return { kind, text: texts.map(({ id, text }) => words.get(id) ?? text).join('\n') };
+  const media = burst.flatMap(({ attachment, ...message }) =>
+    mediaIn({ ...message, attachment: readAttachment(attachment) }),
+  );
+  return { kind, media, text: texts.map(({ id, text }) => words.get(id) ?? text).join('\n') };
 }

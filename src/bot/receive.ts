@@ -2,7 +2,7 @@
  * The way in: one message, one transaction. When `receive` resolves, the message, the state that
  * it led to and the replies are stored together, and the channel may be told "received".
  */
-import type { InboundMessage } from '../message.ts';
+import { type InboundMessage, mediaIn } from '../message.ts';
 import { channelOf } from '../store/conversations.ts';
 import { findMessage } from '../store/messages.ts';
 import { repliesTo } from '../store/outbox.ts';
@@ -45,10 +45,12 @@ async function takeIn(bot: Bot, db: Db, message: InboundMessage): Promise<Receiv
   const conversation = await openConversation(bot, db, message.address);
   const [id, conversationId, seq] = [bot.newId(), conversation.id, conversation.lastSeq + 1];
   const place = { id, conversationId, seq, turnDueAt: null };
+  const { kind, text } = message;
+  const media = mediaIn(message);
   const taken = await takeTurn(
     bot,
     db,
-    { conversation, message, messageId: id, seq, now },
+    { conversation, message: { kind, text, media }, messageId: id, seq, now },
     (noted) => keepMessage(db, message, now, { ...place, ...noted }),
   );
   return { ...taken, messageId: id, conversationId, repeated: false };

@@ -1,4 +1,5 @@
 /** One turn of a conversation, within the transaction of its caller. */
+import { kindWords } from '../content/kind-words.ts';
 import { choiceLabel } from '../dialogue/choice-label.ts';
 import {
   type ConversationState,
@@ -8,6 +9,7 @@ import {
 } from '../dialogue/conversation.ts';
 import {
   type ConversationStatus,
+  type InboundKind,
   type InboundMessage,
   type Outcome,
   type Reply,
@@ -19,7 +21,7 @@ import type { Db } from '../store/schema.ts';
 import { openTicketOf } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
 import { applyEffects } from './effects.ts';
-import { deliverToDesk, type Written } from './handoff/inbound.ts';
+import { deliverToDesk } from './handoff/inbound.ts';
 import { deskNews } from './handoff/news.ts';
 import { chargeOf } from './handoff/talk.ts';
 import { stored } from './stored-state.ts';
@@ -32,8 +34,10 @@ const HAND_OFF = 'handoff-human';
 /** What is answered: one message, or what stands for a burst of them. */
 export interface Turn {
   readonly conversation: Conversation;
-  /** Word for word: the store has it masked. */
-  readonly message: Pick<InboundMessage, 'kind' | 'text'>;
+  /** Word for word: the store has it masked. `media` is what came beside the words, in order. */
+  readonly message: Pick<InboundMessage, 'kind' | 'text'> & {
+    readonly media: readonly InboundKind[];
+  };
   readonly messageId: string;
   /** The message's place in the conversation. */
   readonly seq: number;
@@ -137,11 +141,13 @@ function nothing(conversation: ConversationState): Answer {
   return { conversation, replies: [], effects: [], understood: { intent: null, score: 0 } };
 }
 
-/** The message as people at the desk read it: of a button its label. */
-function wordsOf(bot: Bot, { message, conversation }: Turn): Written {
-  const { kind, text } = message;
-  if (kind !== 'choice') return { kind, text };
-  return { kind, text: choiceLabel(bot.content(), text, conversation.locale) ?? text };
+/** The message as people at the desk read it: of a button its label, of a picture that it came. */
+function wordsOf(bot: Bot, { message, conversation: { locale } }: Turn): string {
+  const { kind, text, media } = message;
+  const content = bot.content();
+  if (kind === 'choice') return choiceLabel(content, text, locale) ?? text;
+  const came = media.map((one) => kindWords(content, one, locale));
+  return [...came, text].filter((words) => words !== '').join(' ');
 }
 
 /** An apology with a ticket; a second failure goes into the ticket of the first. */

@@ -45,13 +45,13 @@ export async function addMessage(db: Db, row: Insertable<InboundMessageTable>): 
 }
 
 /** A message that waits for its turn. */
-export type PendingMessage = Pick<StoredMessage, 'id' | 'seq' | 'kind' | 'text'>;
+export type PendingMessage = Pick<StoredMessage, 'id' | 'seq' | 'kind' | 'text' | 'attachment'>;
 
 /** The messages of a conversation that nobody has answered yet, in order. */
 export async function pendingMessages(db: Db, conversationId: string): Promise<PendingMessage[]> {
   return db
     .selectFrom('inboundMessage')
-    .select(['id', 'seq', 'kind', 'text'])
+    .select(['id', 'seq', 'kind', 'text', 'attachment'])
     .where('conversationId', '=', conversationId)
     .where('turnDueAt', 'is not', null)
     .orderBy('seq')

@@ -87,18 +87,49 @@ describe.each(ENGINES)('a file on %s', (engine) => {
 describe('a file in a ticket', () => {
   const agent: Agent = { id: 'a1', name: 'Tổ trực', desks: 'all', oversees: false };
 
+  /** Somebody at the desk has taken a conversation and answered; its ticket. */
+  async function inHand(bot: Bot): Promise<string> {
+    await receive(bot, text('person máy hỏng', 'm1', GRANDMA));
+    const { id, code } = await bot.db.selectFrom('ticket').selectAll().executeTakeFirstOrThrow();
+    await takeTicket(bot, agent, code);
+    await sendAnswer(bot, agent, code, { id: bot.newId(), text: 'Cô gửi ảnh máy nhé' });
+    return id;
+  }
+
+  async function noted(bot: Bot, ticketId: string): Promise<string[]> {
+    const notes = await ticketNotes(bot.db, [ticketId]);
+    return notes.filter(({ author }) => author === 'citizen').map(({ text }) => text);
+  }
+
   it.each([
     ['image', '[ảnh]'],
     ['voice', '[ghi âm]'],
     ['file', '[tệp]'],
   ] as const)('%s is noted as %s', async (kind, words) => {
     const bot = testBot(await freshStore('SQLite'));
-    await receive(bot, text('person máy hỏng', 'm1', GRANDMA));
-    const { id, code } = await bot.db.selectFrom('ticket').selectAll().executeTakeFirstOrThrow();
-    await takeTicket(bot, agent, code);
-    await sendAnswer(bot, agent, code, { id: bot.newId(), text: 'Cô gửi ảnh máy nhé' });
+    const ticket = await inHand(bot);
     await receive(bot, file({ kind, ref: 'x' }, 'm2'));
-    const notes = await ticketNotes(bot.db, [id]);
-    expect(notes.at(-1)).toMatchObject({ author: 'citizen', text: words });
+    expect((await noted(bot, ticket)).at(-1)).toBe(words);
+  });
+
+  it('is noted beside the words below it', async () => {
+    const bot = testBot(await freshStore('SQLite'));
+    const ticket = await inHand(bot);
+    await receive(bot, file(PHOTO, 'm2', 'máy này đây'));
+    expect((await noted(bot, ticket)).at(-1)).toBe('[ảnh] máy này đây');
+  });
+
+  it('is noted with everything that came in the same moment', async () => {
+    const bot = testBot(await freshStore('SQLite'));
+    const ticket = await inHand(bot);
+    const bursts = await startBursts(bot, { ...DEFAULT_RHYTHM, quiet: 5 });
+    await Promise.all([
+      bursts.take(file(PHOTO, 'm2')),
+      bursts.take({ ...text('', 'm3', GRANDMA), kind: 'location' }),
+      bursts.take(text('ở xã này', 'm4', GRANDMA)),
+    ]);
+    await bursts.stop();
+    const said = (await noted(bot, ticket)).join(' ');
+    for (const words of ['[ảnh]', '[vị trí]', 'ở xã này']) expect(said).toContain(words);
   });
 });

@@ -1,8 +1,7 @@
 /** What a citizen writes while a ticket is open: kept with it, and never answered in a person's stead. */
 import type { Desk } from '../../content/desk.ts';
-import { kindWords } from '../../content/kind-words.ts';
 import { isOpen, nextOpening, writeOpening } from '../../content/office-hours.ts';
-import type { InboundKind, Reply } from '../../message.ts';
+import type { Reply } from '../../message.ts';
 import type { Conversation } from '../../store/conversations.ts';
 import { eventsOf } from '../../store/desk/events.ts';
 import type { Db, TicketEvent } from '../../store/schema.ts';
@@ -12,13 +11,6 @@ import { nextState } from './machine.ts';
 import { addCitizensNote } from './open.ts';
 import { deskFor, NOBODY, takeStep } from './step.ts';
 import { noticeOf } from './words.ts';
-
-/** What came, as the ticket keeps it. */
-export interface Written {
-  readonly kind: InboundKind;
-  /** Word for word, or the label of a button; masked here. */
-  readonly text: string;
-}
 
 /** What follows from a message to staff. */
 export interface Delivered {
@@ -31,22 +23,20 @@ export interface Delivered {
  * Hands a message to the people at the desk; undefined when none has anything to do with it. Of
  * what the assistant answers itself, the ticket knows only that something was written.
  *
+ * @param words as the ticket keeps it, word for word; masked here
  * @param silent whether a person is in charge, so that nothing else answers
  */
 export async function deliverToDesk(
   bot: Bot,
   db: Db,
   conversation: Conversation,
-  written: Written,
+  words: string,
   silent: boolean,
 ): Promise<Delivered | undefined> {
   const ticket = await openTicketOf(db, conversation.id);
   if (ticket === undefined || nextState(ticket.state, 'message') === undefined) return undefined;
   const told = await takeStep(bot, db, ticket, { event: 'message', actor: NOBODY });
   if (!silent) return { ticketId: ticket.id, said: [] };
-  const { kind, text } = written;
-  const { locale } = conversation;
-  const words = text === '' ? kindWords(bot.content(), kind, locale) : text;
   await addCitizensNote(bot, db, ticket, words);
   return { ticketId: ticket.id, said: await sayWhenAway(bot, db, conversation, told) };
 }
