@@ -1,6 +1,7 @@
 /** A desk, and a citizen on Telegram who sends files to it. */
 import { onTestFinished } from 'vitest';
 import { channelsForDesk } from '../../src/app-channels.ts';
+import type { BotParts } from '../../src/bot/context.ts';
 import { receive } from '../../src/bot/receive.ts';
 import { telegramChannel } from '../../src/channels/telegram.ts';
 import type { Address, Attachment } from '../../src/message.ts';
@@ -15,14 +16,14 @@ import { testReport } from './zalo.ts';
 export const GRANDMA: Address = 'telegram:3527065';
 
 /** A citizen on Telegram who waits for a person, and a desk that can fetch what they send. */
-export async function startFiles() {
+export async function startFiles(given: Partial<BotParts> = {}) {
   const telegram = await startTelegram();
   onTestFinished(() => telegram.close());
   const clock = movableClock();
   const settings = { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined };
   const parts = { topics: TOPICS, report: testReport(), now: clock.now };
   const { download } = channelsForDesk([telegramChannel(settings, parts)]);
-  const web = await startDesk({ download, parts: { now: clock.now } });
+  const web = await startDesk({ download, parts: { now: clock.now, ...given } });
   const { code } = await askForPerson(web, GRANDMA, 'máy hỏng');
   let sent = 0;
 

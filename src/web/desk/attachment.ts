@@ -85,7 +85,7 @@ function giveFile(parts: DeskParts): RequestHandler {
       await pass(parts, reached, req, res);
     } catch (error) {
       if (!(error instanceof AttachmentError)) throw error;
-      if (!res.closed) await explainTrouble(parts, req, res, { ticket, trouble: error.trouble });
+      if (!res.closed) await explainTrouble(parts, req, res, reached, error.trouble);
     }
   };
 }
@@ -125,10 +125,12 @@ async function explainTrouble(
   parts: DeskParts,
   req: Request,
   res: Response,
-  { ticket, trouble }: { readonly ticket: StoredTicket; readonly trouble: AttachmentTrouble },
+  { ticket, kept }: Reached,
+  trouble: AttachmentTrouble,
 ): Promise<void> {
-  const { code } = ticket;
-  parts.log.warn({ trouble, code }, 'a file of a citizen could not be fetched');
+  // Where it lies, if its channel knows it by an address: the setting of trusted hosts may lack it.
+  const host = URL.parse(kept.attachment.ref)?.host;
+  parts.log.warn({ trouble, code: ticket.code, host }, 'a file of a citizen could not be fetched');
   const sentence = voiceOf(parts, readDisplay(req).locale).say(`desk.file.trouble.${trouble}`);
   res.status(STATUS[trouble]);
   if (wantsJson(req)) res.json({ refused: sentence });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { forgetCitizen } from '../../../src/bot/forget.ts';
 import { LARGEST_FILE } from '../../../src/channels/channel.ts';
+import { createLog } from '../../../src/log.ts';
 import { wordsOf } from '../../helpers/browserlike.ts';
 import { GRANDMA, startFiles } from '../../helpers/desk-files.ts';
 import { type StaffBrowser, signedIn } from '../../helpers/staff.ts';
@@ -174,6 +175,18 @@ test.each([
   expect(wordsOf(page.html)).toContain(code);
   const inPage = await agent.raw(path, { headers: IN_PAGE });
   expect([inPage.status, await inPage.text()]).toEqual([status, '']);
+});
+
+test('a host that is not trusted is named to the operator, and nothing more of the address', async () => {
+  const logged: string[] = [];
+  const log = createLog('info', { write: (line) => void logged.push(line) });
+  const { web, send } = await startFiles({ log });
+  const agent = await signedIn(web, ['agent']);
+  const ref = 'https://me:secret@files.example/a.jpg?token=secret';
+  expect((await open(agent, await send({ bytes: '' }, { ref }))).status).toBe(404);
+  const [line] = logged.filter((one) => one.includes('could not be fetched'));
+  expect(line).toContain('"host":"files.example"');
+  expect(line).not.toContain('secret');
 });
 
 test('a path that climbs is not followed', async () => {
