@@ -15,6 +15,9 @@ export type SignInResult =
   | { readonly kind: 'refused' | 'expired' }
   | { readonly kind: 'locked'; readonly until: Date };
 
+/** How the audit log names a sign-in name without an account. */
+export const NOBODY_KNOWN = 'staff:unknown';
+
 /** A sign-in name as it is stored and compared. */
 export function signInName(typed: string): string {
   return typed.trim().toLowerCase();
@@ -110,7 +113,7 @@ async function attempt(
 /** What the audit log says of an attempt. What was typed as a name may be a password: it is not kept. */
 function deedsOf({ staff, visit }: Attempted, { kind }: SignInResult, locks: Date | null) {
   const { address } = visit;
-  const subject = staff === undefined ? 'staff:unknown' : subjectOf(staff.id);
+  const subject = staff === undefined ? NOBODY_KNOWN : subjectOf(staff.id);
   const known: Doer = { staff: staff === undefined ? null : staffFrom(staff), address };
   const stranger: Doer = { staff: null, address };
   const deeds: { by: Doer; deed: Deed }[] = [];

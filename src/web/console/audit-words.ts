@@ -1,9 +1,11 @@
 /** Events of the audit log in words; what has no words stands as it is stored. */
 import type { Request } from 'express';
 import { readRole } from '../../accounts/permission.ts';
+import { NOBODY_KNOWN } from '../../accounts/sign-in.ts';
 import { SYSTEM, UNKNOWN } from '../../store/accounts/audit.ts';
 import { roleName } from './roles.ts';
 import { consoleTexts, type ShellParts } from './shell.ts';
+import { exactly } from './when.ts';
 
 export function auditWords(parts: Pick<ShellParts, 'content'>, req: Request) {
   const t = consoleTexts(parts, req);
@@ -16,17 +18,21 @@ export function auditWords(parts: Pick<ShellParts, 'content'>, req: Request) {
     action: (action: string): string => orElse(`audit.action.${action}`, action),
     /** `ticket:TL-7K3M` → "Phiếu TL-7K3M". */
     subject: (subject: string): string => {
+      if (subject === NOBODY_KNOWN) return t('audit.subject.nobody');
       const [kind = '', id = ''] = subject.split(':', 2);
       const key = `audit.subject.${kind}`;
       return known(key) ? t(key, { id: id.length === UUID_LENGTH ? id.slice(-6) : id }) : subject;
     },
     detail: (key: string): string => orElse(`audit.detail.${key}`, key),
     value: (value: string | number | boolean): string => {
-      const role = readRole(String(value));
-      return role === undefined ? String(value) : roleName({ content, t }, role);
+      const text = String(value);
+      if (ISO_TIME.test(text)) return exactly(new Date(text));
+      return readRole(text) === undefined ? text : roleName({ content, t }, text);
     },
   };
 }
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Nobody reads all of it; its end tells two apart. */
 const UUID_LENGTH = 36;

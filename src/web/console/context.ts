@@ -43,11 +43,15 @@ export function selfOf(req: Request, res: Response): Self {
   return { staff: known.staff, sessionId: known.sessionId, visit: visitOf(req) };
 }
 
-/** Passes cookies of the accounts on; only over HTTPS if that is how the browser came. */
-export function passCookies(req: Request, res: Response, cookies: readonly string[]): void {
-  for (const cookie of cookies) {
-    res.append('Set-Cookie', req.secure ? `${cookie}; Secure` : cookie);
-  }
+/** Passes cookies of the accounts on; for HTTPS alone if the browser came by it, or should have. */
+export function passCookies(
+  { publicUrl }: Pick<Console, 'publicUrl'>,
+  req: Request,
+  res: Response,
+  cookies: readonly string[],
+): void {
+  const secure = req.secure || publicUrl?.startsWith('https:') === true;
+  for (const cookie of cookies) res.append('Set-Cookie', secure ? `${cookie}; Secure` : cookie);
 }
 
 /** What a page shows, besides its frame. */

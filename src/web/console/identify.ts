@@ -11,14 +11,14 @@ import { remember } from './guard.ts';
 const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 
 /** Finds out who is signed in; decides nothing. */
-export function identify({ accounts }: Console): RequestHandler {
-  const { auth, db, now } = accounts;
+export function identify(parts: Console): RequestHandler {
+  const { auth, db, now } = parts.accounts;
   return async (req, res, next) => {
     if (readCookie(req, SESSION_COOKIE) === undefined) return next();
     const { value: session, cookies } = await auth.session(visitOf(req));
     const record = session === undefined ? undefined : await findStaff(db, session.staffId);
     if (session === undefined || record === undefined || record.disabledAt !== null) {
-      passCookies(req, res, cookies);
+      passCookies(parts, req, res, cookies);
       return next();
     }
     await touchSession(db, session, now());

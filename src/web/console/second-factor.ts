@@ -40,7 +40,7 @@ function begin(parts: Console): RequestHandler {
     const { password } = parseBody(req, passwordSchema);
     const begun = await beginSecondFactor(parts.accounts, selfOf(req, res), password);
     if (typeof begun === 'string') return refuse(parts, req, res, begun);
-    passCookies(req, res, begun.cookies);
+    passCookies(parts, req, res, begun.cookies);
     const { uri } = begun.value;
     const key = new URL(uri).searchParams.get('secret') ?? '';
     const title = consoleTexts(parts, req)('second-factor.scan');
@@ -63,7 +63,7 @@ function complete(parts: Console): RequestHandler {
       const page = { view: 'scan', section: 'account', title: t('second-factor.again') } as const;
       return sendPage(parts, req, res, { ...page, errors, qr: null, key: null });
     }
-    passCookies(req, res, done.cookies);
+    passCookies(parts, req, res, done.cookies);
     await showCodes(parts, req, res, done.value);
   };
 }

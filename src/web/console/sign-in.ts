@@ -44,7 +44,7 @@ function takePassword(parts: Console): RequestHandler {
     const { email, password, next } = parseBody(req, signInSchema);
     const result = await signIn(parts.accounts, visitOf(req), { email, password });
     if (result.kind === 'in' || result.kind === 'code') {
-      passCookies(req, res, result.cookies);
+      passCookies(parts, req, res, result.cookies);
       const to = backTo(next);
       return res.redirect(
         303,
@@ -61,7 +61,7 @@ function takeCode(parts: Console): RequestHandler {
     const { code, next } = parseBody(req, codeSchema);
     const result = await enterCode(parts.accounts, visitOf(req), code);
     if (result.kind === 'in') {
-      passCookies(req, res, result.cookies);
+      passCookies(parts, req, res, result.cookies);
       return res.redirect(303, backTo(next));
     }
     res.status(result.kind === 'locked' ? 429 : 401);
@@ -105,11 +105,12 @@ async function showCode(parts: Console, req: Request, res: Response, shown: Show
   });
 }
 
-function takeSignOut({ accounts }: Console): RequestHandler {
+function takeSignOut(parts: Console): RequestHandler {
+  const { accounts } = parts;
   return async (req, res) => {
     const known = signedInOf(res);
     const { cookies } = await accounts.auth.signOut(visitOf(req));
-    passCookies(req, res, cookies);
+    passCookies(parts, req, res, cookies);
     if (known !== undefined) {
       const by = { staff: known.staff, address: addressOf(req) };
       const deed = { action: 'sign-in.out', subject: subjectOf(known.staff.id) };

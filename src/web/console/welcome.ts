@@ -76,7 +76,7 @@ async function enter(
     return res.redirect(303, `${SIGN_IN}?done=password`);
   }
   const { cookies } = await parts.accounts.auth.signIn(visitOf(req), email, password);
-  passCookies(req, res, cookies);
+  passCookies(parts, req, res, cookies);
   res.redirect(303, HOME);
 }
 

@@ -28,12 +28,15 @@ export function exactly(at: Date): string {
 }
 
 function relativeTo(at: Date, now: Date, locale: Locale): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const distance = at.getTime() - now.getTime();
-  const [unit, size] =
-    UNITS.find(([, ms]) => Math.abs(distance) >= ms) ??
-    (['second', Number.POSITIVE_INFINITY] as const);
+  const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? NOW;
+  // Not "hôm qua" for 25 hours, which may be the day before yesterday.
+  const words = new Intl.RelativeTimeFormat(locale, unit === 'second' ? NAMED : {});
   // "6 ngày trước" until a seventh is full, but "sau 7 ngày nữa" a second after it was said.
   const count = distance < 0 ? Math.trunc(distance / size) : Math.round(distance / size);
   return words.format(count, unit);
 }
+
+const NOW = ['second', Number.POSITIVE_INFINITY] as const;
+/** Words such as "bây giờ" where there are some. */
+const NAMED = { numeric: 'auto' } as const;

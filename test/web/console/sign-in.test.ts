@@ -299,6 +299,14 @@ describe('the door', () => {
     expect((await signInBy('http')).headers.getSetCookie()[0]).not.toMatch(/Secure/);
   });
 
+  test('cookies go over HTTPS alone where this installation is reached so', async () => {
+    const web = await startWeb({ settings: { publicUrl: 'https://tro-ly.example.gov.vn' } });
+    const { email } = await makeStaff(web.accounts, []);
+    const body = new URLSearchParams({ email, password: PASSWORD });
+    const response = await new Browserlike(web.url).raw(SIGN_IN, { method: 'POST', body });
+    expect(response.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+  });
+
   test('no password, code, key, token or name gets into the log', async () => {
     const lines: string[] = [];
     const log = createLog('trace', { write: (line) => void lines.push(line) });

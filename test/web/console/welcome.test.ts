@@ -66,6 +66,21 @@ describe.each(ENGINES)('a link on %s', (engine) => {
     expect(await web.store.db.selectFrom('staff').select('id').execute()).toHaveLength(1);
   });
 
+  test('two who take one sign-in name at once: one has it, the other is told', async () => {
+    const web = await startWeb({ database: await freshSettings(engine) });
+    const tokens = [await invitation(web), await invitation(web)];
+    const both = await Promise.all(tokens.map((token) => accept(web, token)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const refused = both.find(({ status }) => status === 400);
+    expect(wordsOf(refused?.html ?? '')).toContain('đã có tài khoản');
+    const open = await web.store.db
+      .selectFrom('invitation')
+      .where('usedAt', 'is', null)
+      .select('id')
+      .execute();
+    expect(open).toHaveLength(1);
+  });
+
   test('for a new password sets it, ends all sessions and every lock-out', async () => {
     const web = await startWeb({ database: await freshSettings(engine) });
     const old = await signedIn(web, ['agent']);
