@@ -1,6 +1,6 @@
 /** The secret that signs sessions and encrypts second factors. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -21,15 +21,25 @@ export function openSecret(setting: string | undefined, dataDir: string): string
   const path = join(dataDir, SECRET_FILE);
   try {
     mkdirSync(dataDir, { recursive: true });
-    // Two that start at once agree on the one that was first.
-    writeFileSync(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`, {
-      flag: 'wx',
-      mode: 0o600,
-    });
+    if (!existsSync(path)) make(path);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw trouble(path, error);
+    throw trouble(path, error);
   }
   return read(path);
+}
+
+/** Whole or not at all; of two that start at once the first one counts. */
+function make(path: string): void {
+  const draft = `${path}.${process.pid}`;
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  writeFileSync(draft, `${secret}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 function read(path: string): string {

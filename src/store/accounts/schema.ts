@@ -91,7 +91,7 @@ export interface StaffTwoFactorTable {
   /** The library wants these two; ours is `signInLock`. */
   failedVerificationCount: number;
   lockedUntil: string | null;
-  /** SHA-256 of the last code that was taken, and when: each is good for one sign-in. */
+  /** SHA-256 of the codes that were taken lately, as JSON, and when the last one was: each is good once. */
   usedCode: string | null;
   usedCodeAt: string | null;
 }
