@@ -26,7 +26,8 @@ async function atTicket({ web, code }: World, options: { javaScriptEnabled?: boo
   const viewport = { width: 1366, height: 768 };
   const opened = await visit(browser, `${web.url}/chat`, { viewport, ...options });
   await opened.context.addCookies(agent.cookiesFor(web.url));
-  await opened.page.goto(`${web.url}/console/desk/${code}`);
+  // Without JavaScript the page never ends loading: that is how the desk knows that it is open.
+  await opened.page.goto(`${web.url}/console/desk/${code}`, { waitUntil: 'domcontentloaded' });
   return opened;
 }
 
