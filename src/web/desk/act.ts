@@ -1,10 +1,9 @@
 /** What the buttons of a ticket do. Each is refused in plain words beside what was typed. */
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import {
   addPrivateNote,
   closeTicket,
   normalCode,
-  reaches,
   sendAnswer,
   within,
 } from '../../bot/handoff/agent.ts';
@@ -17,16 +16,14 @@ import {
 } from '../../bot/handoff/assign.ts';
 import { presentAgents } from '../../bot/handoff/presence.ts';
 import { Refusal } from '../../bot/handoff/refusal.ts';
-import { type StoredTicket, ticketByCode } from '../../store/tickets.ts';
-import { readDisplay } from '../chat/display.ts';
+import type { StoredTicket } from '../../store/tickets.ts';
 import { parseBody } from '../chat/input.ts';
 import { staffOf } from '../console/guard.ts';
-import { type HttpError, wantsJson } from '../http.ts';
-import { agentOf, type DeskParts, type SeatedAgent, voiceOf } from './context.ts';
+import { wantsJson } from '../http.ts';
+import { agentOf, type DeskParts, type SeatedAgent } from './context.ts';
 import { noteDeed } from './deed.ts';
 import { queryOf, readFilter } from './filter.ts';
 import * as forms from './input.ts';
-import { sendDesk } from './show.ts';
 import { sourcedAnswer } from './sourced-answer.ts';
 import { readCase } from './ticket-view.ts';
 
@@ -140,51 +137,4 @@ export function perform(parts: DeskParts, act: Act): RequestHandler {
     const query = filter.size === 0 ? '' : `?${filter}`;
     res.redirect(303, `/console/desk${done.stay ? `/${code}` : ''}${query}`);
   };
-}
-
-/** Statuses of refusals: what is not there, what came too late, what cannot be read. */
-const STATUS: Readonly<Record<Refusal['reason'], number>> = {
-  ...{ unknown: 404, gone: 410, ended: 409, held: 409, 'not-held': 409, full: 409 },
-  ...{ impossible: 409, stopped: 409, empty: 422, 'too-long': 422, nobody: 422 },
-};
-
-/** A refusal in words, with the ticket below it and what was typed still in its field. */
-export async function explain(
-  parts: DeskParts,
-  req: Request,
-  res: Response,
-  refusal: Refusal | HttpError,
-): Promise<void> {
-  const { say } = voiceOf(parts, readDisplay(req).locale);
-  const [status, sentence] =
-    refusal instanceof Refusal
-      ? [STATUS[refusal.reason], say(`desk.refusal.${refusal.reason}`, { by: refusal.by ?? '' })]
-      : [refusal.status, say(`desk.refusal.${refusal.status === 409 ? 'stale' : 'form'}`)];
-  res.status(status);
-  if (wantsJson(req)) {
-    res.json({ refused: sentence });
-    return;
-  }
-  const agent = agentOf(staffOf(res));
-  // The parameters of the route are no longer known to whoever handles its errors.
-  const ticket = await ticketByCode(parts.bot.db, normalCode(req.path.split('/')[1] ?? ''));
-  const shown = ticket !== undefined && reaches(agent, ticket.desk) ? { ticket } : {};
-  const compose = { cited: citedIn(req), query: '' };
-  await sendDesk(parts, req, res, { alert: sentence, typed: typedIn(req), compose, ...shown });
-}
-
-/** What an answer that was refused cites. */
-function citedIn(req: Request): string[] {
-  return forms.answerSchema.pick({ cite: true }).safeParse(req.body).data?.cite ?? [];
-}
-
-/** What was typed into a form, by its address and field: `answer.text`. */
-function typedIn(req: Request): Record<string, string> {
-  const act = req.path.slice(req.path.lastIndexOf('/') + 1);
-  const fields: Record<string, unknown> = typeof req.body === 'object' ? { ...req.body } : {};
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[`${act}.${name}`, value]] : [],
-    ),
-  );
 }

@@ -1,18 +1,18 @@
 /** The desk at which people answer: pages and forms that work without JavaScript, and its streams. */
 import { join } from 'node:path';
-import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { normalCode, within } from '../../bot/handoff/agent.ts';
 import { seeAgent } from '../../bot/handoff/presence.ts';
-import { Refusal } from '../../bot/handoff/refusal.ts';
 import { loadAssets } from '../assets.ts';
 import { requires, staffOf } from '../console/guard.ts';
-import { HttpError, queryText, statusOf } from '../http.ts';
-import { ACTS, explain, perform } from './act.ts';
+import { queryText } from '../http.ts';
+import { ACTS, perform } from './act.ts';
 import { attachmentRoutes } from './attachment.ts';
 import { agentOf, type DeskParts } from './context.ts';
 import { queryOf, readFilter } from './filter.ts';
 import { createHub } from './hub.ts';
-import { keepPresence } from './presence.ts';
+import { keepPresence, stayHere } from './presence.ts';
+import { refuse } from './refused.ts';
 import { sendDesk, sendQueue } from './show.ts';
 import {
   composeAnswer,
@@ -46,6 +46,7 @@ export function deskRoutes(setting: DeskSetting): DeskRoutes {
   router.get('/', showDesk(parts));
   router.get('/queue', (req, res) => sendQueue(parts, req, res));
   router.get('/stream', openStream(parts, hub, presence));
+  router.get('/here', stayHere(presence));
   router.post('/presence', switchPresence(parts));
   router.get('/:code', showTicket(parts));
   for (const [name, act] of Object.entries(ACTS)) {
@@ -87,15 +88,5 @@ function showTicket(parts: DeskParts): RequestHandler {
     const ticket = await within(agent, String(req.params.code))(parts.bot.db);
     await seeAgent(parts.bot, agent);
     await sendDesk(parts, req, res, { ticket });
-  };
-}
-
-/** Refusals and forms that do not fit are answered with the desk itself. */
-function refuse(parts: DeskParts): ErrorRequestHandler {
-  return async (error, req, res, next) => {
-    if (error instanceof Refusal) return explain(parts, req, res, error);
-    const mistaken = req.method === 'POST' && [400, 409, 413].includes(statusOf(error));
-    if (!mistaken) return next(error);
-    await explain(parts, req, res, new HttpError(statusOf(error)));
   };
 }

@@ -23,6 +23,9 @@ export interface Seat {
   told: string;
 }
 
+/** One that has a conversation open. */
+export type OpenSeat = Seat & { readonly open: OpenTalk };
+
 export interface OpenTalk {
   readonly ticketId: string;
   readonly conversationId: string;

@@ -14,7 +14,7 @@ import { agentOf, type DeskParts, voiceOf } from './context.ts';
 import { noteDeed } from './deed.ts';
 import { queryOf, readFilter } from './filter.ts';
 import * as forms from './input.ts';
-import { searchItems } from './knowledge.ts';
+import { searchItems } from './search.ts';
 import { sendDesk } from './show.ts';
 import { audienceOf } from './sourced-answer.ts';
 import { deskTexts } from './texts.ts';
@@ -27,8 +27,9 @@ export function switchPresence(parts: DeskParts): RequestHandler {
     const agent = agentOf(staffOf(res));
     const { available } = parseBody(req, forms.presenceSchema);
     await seeAgent(parts.bot, agent, available === 'yes');
-    const query = queryOf(readFilter(req, agent));
-    res.redirect(303, `/console/desk${query}`);
+    const query = new URLSearchParams(queryOf(readFilter(req, agent)));
+    query.set('done', available === 'yes' ? 'here' : 'away');
+    res.redirect(303, `/console/desk?${query}`);
   };
 }
 

@@ -19,17 +19,14 @@ export function openStream(parts: DeskParts, hub: Hub, presence: Presence): Requ
     if (signedIn === undefined) throw new HttpError(401);
     const agent = agentOf(signedIn.staff);
     const open = await openTalk(parts, req, agent);
-    const leave = await presence.enter(agent);
     const seat: Seat = {
       ...{ line: openLine(res), agent, signedIn, open },
       ...{ locale: readDisplay(req).locale, filter: readFilter(req, agent) },
       ...{ shown: new Set(), told: '' },
     };
-    res.on('close', () => {
-      hub.leave(seat);
-      leave();
-    });
-    await hub.seat(seat);
+    res.on('close', () => hub.leave(seat));
+    await presence.enter(agent, res);
+    if (seat.line.isOpen) await hub.seat(seat);
   };
 }
 

@@ -17,6 +17,8 @@ const SCRIPT_TEXTS = [
   'line-lost',
   'line-back',
   'signed-out',
+  'enough',
+  'erased',
   'sending',
   'not-sent',
   'sound-on',

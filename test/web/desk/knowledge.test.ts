@@ -1,7 +1,8 @@
 /** What people at a desk find in the content, and what of it may be said today. */
 import { describe, expect, test } from 'vitest';
 import { disclosure } from '../../../src/sourced.ts';
-import { itemOf, searchItems } from '../../../src/web/desk/knowledge.ts';
+import { itemOf } from '../../../src/web/desk/knowledge.ts';
+import { searchItems } from '../../../src/web/desk/search.ts';
 import { ownContent } from '../../helpers/content.ts';
 
 const AUDIENCE = {

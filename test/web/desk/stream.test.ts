@@ -1,10 +1,10 @@
 /** What happens is told to open desks, to those who may know it and to no others. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { presentAgents } from '../../../src/bot/handoff/presence.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { missAgent, presentAgents } from '../../../src/bot/handoff/presence.ts';
 import { endSessions } from '../../../src/store/accounts/sessions.ts';
 import { askForPerson, atDesk, startDesk, write } from '../../helpers/desk.ts';
-import { type DeskEvent, watchDesk } from '../../helpers/desk-events.ts';
+import { type DeskEvent, type DeskLine, watchDesk } from '../../helpers/desk-events.ts';
 
 const codesIn = (events: readonly DeskEvent[]) =>
   events.flatMap(({ name, data }) => (name === 'row' ? [codeOf(data)] : []));
@@ -88,6 +88,16 @@ test('who comes back is told what it missed, from where it was', async () => {
   expect(missed.data).not.toContain('alo');
 });
 
+test('what a citizen deletes is taken off the screens', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'alo');
+  const agent = await atDesk(web);
+  const desk = await watchDesk(web, agent, `?ticket=${code}`);
+  await write(web, 'web:hoa', 'forget');
+  await desk.next('erased');
+  await desk.next('gone');
+});
+
 test('an answer is seen to arrive', async () => {
   const web = await startDesk();
   const { code } = await askForPerson(web, 'web:hoa', 'alo');
@@ -124,8 +134,30 @@ test('whoever has the desk open is there, until they close it', async () => {
   expect((await presentAgents(web.bot)).map(({ id }) => id)).toEqual([agent.staff.id]);
   one.close();
   two.close();
-  await expect.poll(() => presentAgents(web.bot), { timeout: 9000 }).toEqual([]);
-}, 15_000);
+  await expect.poll(() => presentAgents(web.bot), { timeout: 11_000 }).toEqual([]);
+}, 20_000);
+
+test('a page without a script keeps its reader there by a picture that never ends', async () => {
+  const web = await startDesk();
+  const agent = await atDesk(web);
+  await missAgent(web.bot, agent.staff.id);
+  const page = new AbortController();
+  onTestFinished(() => page.abort());
+  const picture = await agent.raw('/console/desk/here', { signal: page.signal });
+  expect(picture.headers.get('content-type')).toBe('image/gif');
+  expect((await presentAgents(web.bot)).map(({ id }) => id)).toEqual([agent.staff.id]);
+  expect((await agent.get('/console/desk')).html).toContain('<noscript><img');
+});
+
+test('whoever opens too many pages is told so on the oldest', async () => {
+  const web = await startDesk();
+  const agent = await atDesk(web);
+  const lines: DeskLine[] = [];
+  for (let at = 0; at < 5; at += 1) lines.push(await watchDesk(web, agent));
+  await lines[0]?.next('enough');
+  const { code } = await askForPerson(web, 'web:hoa', 'alo');
+  expect(codeOf((await lines[4]?.next('row'))?.data ?? '')).toBe(code);
+});
 
 test('a session that was ended elsewhere hears nothing more', async () => {
   const web = await startDesk();

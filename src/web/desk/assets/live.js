@@ -5,6 +5,7 @@ import { compare, dropRow, putRow } from './queue.js';
 import {
   addMessages,
   cursor,
+  showErased,
   showFate,
   showSide,
   showStanding,
@@ -33,8 +34,10 @@ const HEARD = {
   ticket: (data) => showStanding(JSON.parse(data)),
   side: (data) => showSide(JSON.parse(data)),
   suggestion: (data) => showSuggestion(JSON.parse(data)),
+  erased: showErased,
   typing: () => showWriting(true),
   beat: () => {},
+  enough: rest,
 };
 
 /** Whether the line is up. */
@@ -63,6 +66,14 @@ export function listen() {
     // A browser gives up on a line that was refused: the session is over.
     tell(say(source.readyState === EventSource.CLOSED ? 'signed-out' : 'line-lost'));
   });
+}
+
+/** The desk is open in too many pages: this one goes on when it is looked at again. */
+function rest() {
+  line?.close();
+  clearTimeout(silence);
+  tell(say('enough'));
+  document.addEventListener('visibilitychange', listen, { once: true });
 }
 
 function awaitNext() {

@@ -75,6 +75,14 @@ export function showStanding(now) {
   notice.replaceChildren(`${say('changed')} ${now.words ?? ''} `, again);
 }
 
+/** The citizen has deleted the conversation: nothing of it stays on the screen. */
+export function showErased() {
+  log()?.replaceChildren();
+  byId('side')?.replaceChildren();
+  byId('suggestion')?.replaceChildren();
+  showStanding({ state: 'gone', holder: '', words: say('erased') });
+}
+
 /** What may be done depends on no more than this. @param {string | undefined} state */
 function kind(state = '') {
   if (state === 'queued' || state === 'callback') return state;

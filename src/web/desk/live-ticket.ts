@@ -1,0 +1,77 @@
+/** A ticket that is open in pages and has changed: where it stands, what is known, what to say. */
+import { reaches } from '../../bot/handoff/agent.ts';
+import type { Locale } from '../../message.ts';
+import type { BoardTicket } from '../../store/desk/board.ts';
+import { type DeskParts, type Voice, voiceOf } from './context.ts';
+import { eventText } from './line.ts';
+import type { OpenSeat, Seat } from './seat.ts';
+import { deskTexts } from './texts.ts';
+import { type Case, readCase, sideView } from './ticket-view.ts';
+import { composeAt, suggestionView } from './tools.ts';
+
+/** Tells the pages in which it is open; those who no longer reach it hear nothing more of it. */
+export async function tellTicket(
+  parts: DeskParts,
+  seats: readonly OpenSeat[],
+  ticket: BoardTicket,
+): Promise<void> {
+  const found = await readCase(parts.bot.db, ticket);
+  const write = once((locale) => ticketEvents(parts, found, voiceOf(parts, locale)));
+  for (const seat of seats) {
+    if (!reaches(seat.agent, ticket.desk)) {
+      leaveTalk(seat, 'ticket', { state: 'away', holder: '' });
+      continue;
+    }
+    const { standing, suggestion } = await write(seat.locale);
+    seat.line.send(standing + (ticket.assigneeId === seat.agent.id ? suggestion : ''));
+  }
+}
+
+/** The citizen has deleted the conversation: it is not shown any longer. */
+export function tellErased(seats: readonly Seat[]): void {
+  for (const seat of seats) leaveTalk(seat, 'erased', {});
+}
+
+function leaveTalk(seat: Seat, event: string, told: object): void {
+  seat.line.send(eventText(event, JSON.stringify(told)));
+  seat.open = null;
+}
+
+/** Remembers for each language what it was once made. */
+export function once<T>(make: (locale: Locale) => Promise<T>): (locale: Locale) => Promise<T> {
+  const made = new Map<Locale, Promise<T>>();
+  return (locale) => {
+    const found = made.get(locale) ?? make(locale);
+    made.set(locale, found);
+    return found;
+  };
+}
+
+async function ticketEvents(parts: DeskParts, found: Case, voice: Voice) {
+  const html = await sideHtml(parts, found, voice);
+  const suggested = suggestionHtml(parts, found, voice);
+  return {
+    standing:
+      eventText('ticket', JSON.stringify(standingOf(found, voice))) +
+      eventText('side', JSON.stringify({ html })),
+    suggestion: eventText('suggestion', JSON.stringify({ html: suggested })),
+  };
+}
+
+function standingOf({ ticket: { state, assigneeId, assignee } }: Case, { say }: Voice) {
+  const words = [say(`desk.state.${state}`), assignee].filter(Boolean).join(' · ');
+  return { state, holder: assigneeId ?? '', words };
+}
+
+async function sideHtml(parts: DeskParts, found: Case, voice: Voice): Promise<string> {
+  const side = await sideView(parts.bot.db, found, voice);
+  return parts.render('desk/views/side', { ...side, d: deskTexts(voice) });
+}
+
+function suggestionHtml(parts: DeskParts, found: Case, voice: Voice): string {
+  return parts.render('desk/views/suggestion', {
+    suggestion: suggestionView(parts, found, voice),
+    composeAt: composeAt(found),
+    d: deskTexts(voice),
+  });
+}
