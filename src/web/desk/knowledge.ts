@@ -12,6 +12,7 @@ import { contactLine, contactValue, type Speaker } from '../../dialogue/skills/c
 import { offerCard } from '../../dialogue/skills/find-offers.ts';
 import type { Locale } from '../../message.ts';
 import { type Citable, disclosure, isKnown, standing } from '../../sourced.ts';
+import { capital } from './row-view.ts';
 
 /** Something that may be said, or that there is and must not be said. */
 export interface Item {
@@ -54,7 +55,7 @@ export function allItems(audience: Audience): Item[] {
     ...[...content.carriers.values()].flatMap((carrier) => carrierItems(audience, carrier)),
     ...content.commonOffers.map((offer) => offerItem(audience, offer, null)),
     ...content.stateContacts.flatMap((owner) => contactItems(audience, owner)),
-    ...[...content.facts.keys()].map((name) => factItem(audience, name)),
+    ...factItems(audience),
   ];
 }
 
@@ -68,33 +69,45 @@ function answerItem(audience: Audience, intent: Intent): Item | null {
   const answer = intent.smallTalk ? undefined : chooseAnswer(content, intent, on, carrier);
   if (answer === undefined) return null;
   const { text, facts } = fillAnswer(content, answer, on, locale);
-  const title = inLocale(intent.title, reading);
+  const title = capital(inLocale(intent.title, reading));
   const key = `answer:${intent.id}`;
   return { key, kind: 'answer', title, text, state: 'current', sendable: true, sources: facts };
 }
 
-function factItem(audience: Audience, name: string): Item {
-  const { content, now, locale } = audience;
+function factItems(audience: Audience): Item[] {
+  const matters = mattersByFact(audience);
+  return [...audience.content.facts.keys()].map((name) =>
+    factItem(audience, name, matters.get(name) ?? []),
+  );
+}
+
+function factItem({ content, now, locale }: Audience, name: string, matters: string[]): Item {
   const on = vietnamDay(now);
   const fact = factOn(content.facts, name, on);
   const state = statementState(fact, on);
   return {
     ...{ key: `fact:${name}`, kind: 'fact', state, sendable: state === 'current' },
-    title: usedIn(audience, name, on) || name,
+    title: capital(matters.join(', ')) || name,
     text: fact === undefined ? '' : writeFact(fact, locale),
     sources: fact === undefined ? [] : [fact],
   };
 }
 
 /** The matters whose answers state a fact: that is what it is about. */
-function usedIn({ content, reading }: Audience, name: string, on: Day): string {
-  return [...content.intents.values()]
-    .filter((intent) => {
-      const answer = chooseAnswer(content, intent, on, null);
-      return answer !== undefined && namesIn(answer.text.vi).includes(name);
-    })
-    .map(({ title }) => inLocale(title, reading))
-    .join(', ');
+function mattersByFact({ content, now, reading }: Audience): ReadonlyMap<string, string[]> {
+  const on = vietnamDay(now);
+  const uses = [...content.intents.values()].flatMap((intent) => {
+    const answer = chooseAnswer(content, intent, on, null);
+    const title = inLocale(intent.title, reading);
+    const names = new Set(answer === undefined ? [] : namesIn(answer.text.vi));
+    return [...names].map((name) => ({ name, title }));
+  });
+  return new Map(
+    [...Map.groupBy(uses, ({ name }) => name)].map(([name, found]) => [
+      name,
+      found.map(({ title }) => title),
+    ]),
+  );
 }
 
 function carrierItems(audience: Audience, carrier: Carrier): Item[] {

@@ -4,6 +4,7 @@ import { deskOf, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
 import { conversationSchema } from '../../dialogue/conversation.ts';
 import type { BoardTicket } from '../../store/desk/board.ts';
+import { exactly } from '../console/when.ts';
 import type { Voice } from './context.ts';
 
 export interface RowView {
@@ -14,6 +15,9 @@ export interface RowView {
   readonly dueAt: string | null;
   /** Since when the citizen waits; null while we wait for them. */
   readonly since: string | null;
+  /** The same in words, at the time of writing and exactly. */
+  readonly waited: string;
+  readonly sinceExact: string;
   readonly state: BoardTicket['state'];
   readonly holder: string | null;
   readonly topic: string;
@@ -29,12 +33,25 @@ export function rowView(ticket: BoardTicket, voice: Voice): RowView {
   return {
     ...{ code, urgent: urgent === 1, state, channel, dueAt },
     overdue: isOverdue(ticket, voice.now),
-    since: waitsSince(ticket),
+    ...waitOf(waitsSince(ticket), voice),
     holder: isInHand(state) ? ticket.assignee : null,
     topic: topicName(ticket.topic, voice),
     carrier: carrierName(ticket.memory, voice),
     desk: ticket.desk === OWN_DESK ? null : nameOfDesk(ticket.desk, voice),
   };
+}
+
+function waitOf(since: string | null, { now, say }: Voice) {
+  if (since === null) return { since, waited: '', sinceExact: '' };
+  const at = new Date(since);
+  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  return { since, waited: waitWords(minutes, say), sinceExact: exactly(at) };
+}
+
+function waitWords(minutes: number, say: Voice['say']): string {
+  if (minutes < 1) return say('desk.just-now');
+  const [unit, count] = minutes < 60 ? ['minutes', minutes] : ['hours', Math.floor(minutes / 60)];
+  return say(`desk.${unit}`, { count });
 }
 
 /** Puts a row in its place: those in one's own hands first, then urgent ones, then by their age. */
@@ -87,7 +104,7 @@ export function topicName(
 }
 
 /** Names of matters are phrases; here one stands alone. */
-function capital(phrase: string): string {
+export function capital(phrase: string): string {
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 

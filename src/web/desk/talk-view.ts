@@ -6,6 +6,7 @@ import { readAttachment } from '../../store/attachments.ts';
 import type { CitizensPart, Part } from '../../store/desk/talk.ts';
 import { type MessageView, messageViews } from '../chat/message-view.ts';
 import { dialableNumbers } from '../chat/rich-text.ts';
+import { exactly } from '../console/when.ts';
 import { attachmentHref } from './attachment-href.ts';
 import type { Voice } from './context.ts';
 
@@ -16,6 +17,8 @@ export interface TalkMessage {
   readonly view: MessageView;
   readonly at: string;
   readonly time: string;
+  /** With its day. */
+  readonly exact: string;
   /** Set on the first message of a day. */
   readonly day: string | null;
   /** Of what was sent: its id, how far it came, and why no further. */
@@ -67,7 +70,14 @@ export function talkViews(
 
 function talkMessage(part: Part, view: MessageView, day: string | null): TalkMessage {
   const at = timeOf(part);
-  const common = { number: part.seq, view, at, time: writeTime(new Date(at)), day };
+  const common = {
+    number: part.seq,
+    view,
+    at,
+    time: writeTime(new Date(at)),
+    exact: exactly(new Date(at)),
+    day,
+  };
   if (part.by === 'citizen') {
     return { ...common, author: 'citizen', delivery: null, media: mediaOf(part) };
   }
