@@ -43,7 +43,7 @@ export async function openTicket(parts: DeskParts, opening: Opening) {
     ...tailOf(found, length, voice),
     ...(await sideView(db, found, voice)),
     powers,
-    recipients: powers.passOn
+    recipients: powers.handOn
       ? await recipientsOf(parts, ticket.desk, ticket.assigneeId, voice)
       : { colleagues: [], desks: [] },
     tools: powers.answer ? toolsOf(parts, found, voice, remarks.compose) : null,

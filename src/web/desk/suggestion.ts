@@ -1,7 +1,8 @@
 /** What the bot would have answered while a person is in charge: for that person to look at. */
 import type { Bot } from '../../bot/context.ts';
-import type { Locale, Outcome, Reply, SourceLine } from '../../message.ts';
+import type { InboundMessage, Locale, Outcome, Reply, SourceLine } from '../../message.ts';
 import type { Citable } from '../../sourced.ts';
+import type { Part } from '../../store/desk/talk.ts';
 import type { Case } from './ticket-view.ts';
 
 export interface Suggestion {
@@ -16,7 +17,7 @@ export interface Suggestion {
 /** Answers that help: not that it did not understand, nor that it hands over. */
 const USEFUL: readonly Outcome[] = ['answered', 'clarified', 'no-data'];
 
-/** The suggestion for the newest message of the citizen, if it is unanswered and the bot knows one. */
+/** The suggestion for what the citizen wrote last, if it is unanswered and the bot knows one. */
 export function suggestionFor(bot: Bot, found: Case): Suggestion | undefined {
   const last = found.parts.findLast(
     (part) => part.by === 'citizen' || part.stored.author === 'agent',
@@ -26,11 +27,10 @@ export function suggestionFor(bot: Bot, found: Case): Suggestion | undefined {
 
 /** Nothing that the answer would do is done, and nothing is remembered of it. */
 function suggestionAt(bot: Bot, found: Case, seq: number): Suggestion | undefined {
-  const { memory, ticket, parts } = found;
-  const message = parts.find((part) => part.seq === seq);
-  if (message?.by !== 'citizen' || memory === null || message.text === '') return undefined;
-  const { kind, text } = message;
-  const input = { conversation: { ...memory, waitingFor: null }, message: { kind, text } };
+  const { memory, ticket } = found;
+  const message = writtenUpTo(found, seq);
+  if (message === undefined || memory === null) return undefined;
+  const input = { conversation: { ...memory, waitingFor: null }, message };
   const { replies } = answer(bot, { ...input, now: bot.now(), ticketCode: ticket.code });
   const useful = replies.filter(({ outcome, intent }) => USEFUL.includes(outcome) && intent);
   if (useful.length === 0) return undefined;
@@ -40,6 +40,24 @@ function suggestionAt(bot: Bot, found: Case, seq: number): Suggestion | undefine
     sources: useful.flatMap((reply) => reply.sources),
     language: memory.locale,
   };
+}
+
+/** People write in short pieces: what stands there without an answer in between is one message. */
+const PIECES = 5;
+
+function writtenUpTo(
+  { parts }: Case,
+  seq: number,
+): Pick<InboundMessage, 'kind' | 'text'> | undefined {
+  const before = parts.filter((part) => part.seq <= seq);
+  const answered = (part: Part) => part.by === 'reply' && part.stored.author !== 'system';
+  const start = before.findLastIndex(answered) + 1;
+  const written = before.slice(start).flatMap((part) => (part.by === 'citizen' ? [part] : []));
+  const last = written.at(-1);
+  if (last?.seq !== seq || last.text === '') return undefined;
+  if (last.kind !== 'text') return { kind: last.kind, text: last.text };
+  const pieces = written.filter(({ kind }) => kind === 'text').slice(-PIECES);
+  return { kind: 'text', text: pieces.map(({ text }) => text).join('\n') };
 }
 
 function answer(bot: Bot, input: Parameters<Bot['answer']>[0]): { replies: readonly Reply[] } {

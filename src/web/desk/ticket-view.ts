@@ -135,8 +135,10 @@ export interface Powers {
   readonly take: boolean;
   readonly answer: boolean;
   readonly takeOver: boolean;
-  /** Hand on, give back. */
+  /** To a colleague, or back into the queue. */
   readonly passOn: boolean;
+  /** To another desk; also what nobody has in hand. */
+  readonly handOn: boolean;
   readonly close: boolean;
   readonly note: boolean;
   readonly call: boolean;
@@ -148,12 +150,14 @@ export function powersOf(agent: SeatedAgent, { ticket, conversation }: Case): Po
   const held = isInHand(state);
   const own = held && assigneeId === agent.id;
   const free = state === 'queued' || state === 'callback';
+  const inCharge = own || (agent.oversees && held);
   return {
     take: there && free,
     answer: there && own,
     takeOver: there && held && !own && agent.oversees,
-    passOn: there && (own || (agent.oversees && held)),
-    close: there && (own || free || (agent.oversees && held)),
+    passOn: there && inCharge,
+    handOn: there && (inCharge || free),
+    close: there && (inCharge || free),
     note: there,
     call: there && state === 'callback',
   };

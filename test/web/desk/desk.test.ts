@@ -190,3 +190,44 @@ test('urgent tickets stand first, and filters choose', async () => {
   expect(await codes('/console/desk/queue?view=mine')).toEqual([early.code]);
   expect(await codes('/console/desk/queue?view=waiting')).toEqual([urgent.code]);
 });
+
+test('what nobody has taken can be handed on to the desk that it belongs to', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'viettel khoá số tôi');
+  const agent = await atDesk(web);
+  const carrier = await atDesk(web, ['carrier:viettel']);
+  const page = await agent.get(`/console/desk/${code}`);
+  expect(page.html).toContain(`/console/desk/${code}/hand-on`);
+  expect(page.html).not.toContain(`/console/desk/${code}/release`);
+  expect(wordsOf(page.html)).toMatch(/Bàn Viettel – (đang mở|ngoài giờ), 1 người đang nhận/);
+  const handOn = { desk: 'carrier:viettel', reason: 'khoá một chiều' };
+  await agent.submit(`/console/desk/${code}/hand-on`, handOn);
+  expect(wordsOf((await carrier.get('/console/desk')).html)).toContain(code);
+});
+
+test('somebody on a break is offered nothing, and can come back', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'alo');
+  const lan = await atDesk(web, ['agent'], 'Lan');
+  const minh = await atDesk(web, ['agent'], 'Minh');
+  await lan.submit(`/console/desk/${code}/take`, {});
+  const away = await minh.submit('/console/desk/presence', { available: 'no' });
+  expect(wordsOf(away.html)).toContain('Tạm nghỉ');
+  const options = async () => (await lan.get(`/console/desk/${code}`)).html;
+  expect(await options()).not.toContain('>Minh</option>');
+  await minh.submit('/console/desk/presence', { available: 'yes' });
+  expect(await options()).toContain('>Minh</option>');
+});
+
+test('nobody takes more than the desk allows', async () => {
+  const web = await startDesk();
+  const agent = await atDesk(web);
+  const names = ['an', 'binh', 'chi', 'dung', 'em', 'giang'] as const;
+  const pages = [];
+  for (const name of names) {
+    const { code } = await askForPerson(web, `web:${name}`, 'alo');
+    pages.push(await agent.submit(`/console/desk/${code}/take`, {}));
+  }
+  expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 409]);
+  expect(wordsOf(pages[5]?.html ?? '')).toContain('đang giữ đủ số phiếu');
+});

@@ -1,15 +1,20 @@
 /** What an agent has at hand while writing, without a script: it is put in, cited, and sent with its source. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { AnswerTurn } from '../../../src/dialogue/conversation.ts';
 import type { Reply } from '../../../src/message.ts';
 import { listAudit } from '../../../src/store/accounts/audit.ts';
+import { countingDialogue } from '../../helpers/bot.ts';
 import { wordsOf } from '../../helpers/browserlike.ts';
 import { askForPerson, atDesk, startDesk, write } from '../../helpers/desk.ts';
 import type { StaffBrowser } from '../../helpers/staff.ts';
 import type { RunningWeb } from '../../helpers/web-server.ts';
 
-async function held(address: 'web:hoa' | 'sms:84912' = 'web:hoa') {
-  const web = await startDesk();
+async function held(
+  address: 'web:hoa' | 'sms:84912' = 'web:hoa',
+  dialogue: AnswerTurn = countingDialogue,
+) {
+  const web = await startDesk({ parts: { answer: () => dialogue } });
   const ticket = await askForPerson(web, address, 'máy tôi không gọi được');
   const agent = await atDesk(web);
   await agent.submit(`/console/desk/${ticket.code}/take`, {});
@@ -109,6 +114,20 @@ describe('what the assistant would say', () => {
       .where('author', '!=', 'system')
       .execute();
     expect(said).toEqual([{ seq: 2 }]);
+  });
+
+  test('reads short pieces as one message, and not what was answered before', async () => {
+    const heard: string[] = [];
+    const { agent, at, web } = await held('web:hoa', (input) => {
+      heard.push(input.message.text);
+      return countingDialogue(input);
+    });
+    for (const piece of ['máy nokia 105', 'còn dùng', 'được không']) {
+      await write(web, 'web:hoa', piece);
+    }
+    heard.length = 0;
+    await agent.get(at);
+    expect(heard).toEqual(['máy nokia 105\ncòn dùng\nđược không']);
   });
 
   test('becomes the agent’s own answer when they send it', async () => {
