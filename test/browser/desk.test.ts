@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endSessions } from '../../src/store/accounts/sessions.ts';
 import { type ContextOptions, launchChromium, type OpenPage, visit } from '../helpers/browser.ts';
 import { askForPerson, atDesk, startDesk, write } from '../helpers/desk.ts';
 import type { StaffBrowser } from '../helpers/staff.ts';
@@ -227,4 +228,23 @@ test('on a tablet the queue gives way to the conversation, with a way back', asy
   expect(await page.evaluate(wide)).toBe(false);
   await page.locator('.back a').click();
   await page.locator('#queue li').waitFor();
+});
+
+test('a line that was refused comes back, unless the session is over', async () => {
+  const web = await startDesk();
+  const agent = await atDesk(web);
+  const { page } = await sit(web, agent);
+  const line = '**/desk/stream*';
+  await page.route(line, (route) => route.fulfill({ status: 502 }));
+  await page.reload();
+  await page.getByText('Mất kết nối').waitFor();
+  await page.unroute(line);
+  await askForPerson(web, 'web:hoa', 'alo');
+  await page.locator('#queue li').waitFor();
+  expect(await page.locator('#line').isVisible()).toBe(false);
+
+  await page.route(line, (route) => route.fulfill({ status: 401 }));
+  await page.reload();
+  await endSessions(web.store.db, agent.staff.id);
+  await page.getByText('Bạn đã bị đăng xuất').waitFor();
 });

@@ -108,10 +108,13 @@ export function capital(phrase: string): string {
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
+/** Of what the dialogue remembers, all that a row needs. */
+const remembered = conversationSchema.pick({ carrier: true });
+
 /** The carrier in talk; null while nobody knows. */
 function carrierName(memory: string | null, { content }: Voice): string | null {
   if (memory === null) return null;
-  const { data } = conversationSchema.safeParse(JSON.parse(memory));
+  const { data } = remembered.safeParse(JSON.parse(memory));
   return content.carriers.get(data?.carrier ?? '')?.name ?? null;
 }
 

@@ -32,6 +32,7 @@ function showTitle() {
 export function beep() {
   if (!isOn()) return;
   audio ??= new AudioContext();
+  audio.resume();
   const start = audio.currentTime;
   for (const [at, pitch] of [
     [0, 660],

@@ -15,6 +15,8 @@ import {
 
 /** The server's heart beats every 20 s: a line that was silent for so long is dead. */
 const SILENCE_MS = 50_000;
+/** After a refusal it is tried again. */
+const AGAIN_MS = 4000;
 
 /** @type {EventSource | undefined} */
 let line;
@@ -63,9 +65,20 @@ export function listen() {
     awaitNext();
   });
   source.addEventListener('error', () => {
-    // A browser gives up on a line that was refused: the session is over.
-    tell(say(source.readyState === EventSource.CLOSED ? 'signed-out' : 'line-lost'));
+    tell(say('line-lost'));
+    // A browser gives up on a line that was refused: by a proxy, or because the session is over.
+    if (source.readyState === EventSource.CLOSED) setTimeout(listenAgain, AGAIN_MS, source);
   });
+}
+
+/** @param {EventSource} refused */
+async function listenAgain(refused) {
+  if (line !== refused) return;
+  const headers = { Accept: 'application/json' };
+  const response = await fetch('/console/desk/queue', { headers }).catch(() => null);
+  if (line !== refused) return;
+  if (response?.status === 401 || response?.status === 403) tell(say('signed-out'));
+  else listen();
 }
 
 /** The desk is open in too many pages: this one goes on when it is looked at again. */
