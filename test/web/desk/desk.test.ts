@@ -4,11 +4,12 @@ import { expect, test } from 'vitest';
 import { listAudit } from '../../../src/store/accounts/audit.ts';
 import { ticketNotes } from '../../../src/store/tickets.ts';
 import { wordsOf } from '../../helpers/browserlike.ts';
+import { ENGINES } from '../../helpers/databases.ts';
 import { askForPerson, atDesk, startDesk, write } from '../../helpers/desk.ts';
 import { signedIn } from '../../helpers/staff.ts';
 
-test('an agent takes who waits, answers, notes and closes', async () => {
-  const web = await startDesk();
+test.each(ENGINES)('an agent takes who waits, answers, notes and closes: %s', async (engine) => {
+  const web = await startDesk({ engine });
   const { code, conversationId } = await askForPerson(web, 'web:hoa', 'máy tôi không gọi được');
   const agent = await atDesk(web);
 
@@ -174,8 +175,8 @@ test('a ticket is found by its code, with or without what all codes begin with',
   expect(wordsOf(missing.html)).toContain('Không có phiếu này');
 });
 
-test('urgent tickets stand first, and filters choose', async () => {
-  const web = await startDesk();
+test.each(ENGINES)('urgent tickets stand first, and filters choose: %s', async (engine) => {
+  const web = await startDesk({ engine });
   const early = await askForPerson(web, 'web:an', 'hỏi giá máy');
   const urgent = await askForPerson(web, 'telegram:7', 'đang bị lừa', 'urgent');
   const agent = await atDesk(web);
