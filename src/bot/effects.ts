@@ -6,7 +6,7 @@ import { lastReplyToRate, rateReply } from '../store/feedback.ts';
 import { cancelReplies } from '../store/outbox.ts';
 import { eraseConversation } from '../store/retention.ts';
 import type { Db } from '../store/schema.ts';
-import type { StoredTicket } from '../store/tickets.ts';
+import { openTicketOf, type StoredTicket } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
 import { nextState } from './handoff/machine.ts';
 import { addCitizensNote, askForCallback, openTicket, ownTicket } from './handoff/open.ts';
@@ -90,7 +90,7 @@ async function applyEffect(
       return { touched: await eraseConversation(db, conversationId, messageId) };
     case 'stop-messages':
       await cancelReplies(db, conversationId, 'the citizen wants no more messages');
-      return { stoppedAt: at };
+      return { stoppedAt: at, touched: await endOpenTicket(bot, db, conversationId) };
     case 'feedback': {
       const replyId = await lastReplyToRate(db, conversationId);
       if (replyId !== undefined) await rateReply(db, { replyId, helpful: effect.helpful, at });
@@ -110,4 +110,12 @@ async function withTicket(
   if (ticket === undefined) return {};
   await change(ticket);
   return { touched: [ticket.id] };
+}
+
+/** Whoever wants no more messages cannot be helped in this conversation. */
+async function endOpenTicket(bot: Bot, db: Db, conversationId: string): Promise<string[]> {
+  const ticket = await openTicketOf(db, conversationId);
+  if (ticket === undefined) return [];
+  await takeStep(bot, db, ticket, { event: 'withdraw', actor: NOBODY });
+  return [ticket.id];
 }

@@ -92,6 +92,10 @@ export type Effect =
 
 /** What may be said of the people at the desk. Counts are of this moment, nothing is promised. */
 export interface DeskNews {
+  /** Id of the desk at which the citizen's ticket is, or would be: its hours are told. */
+  readonly desk: string;
+  /** Whose hours count: the desk of the citizen's ticket, else the operator's own. */
+  readonly desk: string;
   /** People who are there now and take conversations. */
   readonly present: number;
   /** Tickets that wait, or would wait, before this citizen's. */

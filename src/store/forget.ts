@@ -8,10 +8,12 @@ import { inTransaction } from './transaction.ts';
 export async function forgetBrowser(db: Db, address: Address): Promise<string[]> {
   return inTransaction(db, async (tx) => {
     await tx.deleteFrom('webSession').where('address', '=', address).execute();
+    // The lock first: a turn that is on its way must not open a ticket in between.
     const conversation = await tx
-      .selectFrom('conversation')
-      .select('id')
+      .updateTable('conversation')
+      .set(({ ref }) => ({ updatedAt: ref('updatedAt') }))
       .where('address', '=', address)
+      .returning('id')
       .executeTakeFirst();
     if (conversation === undefined) return [];
     const gone = await eraseConversation(tx, conversation.id, '');

@@ -87,16 +87,12 @@ export const sweepConversations: Sweep = async (db, before, limit) => {
   return Number(numDeletedRows);
 };
 
-/** Tickets with their notes, by the time at which they were closed, or opened if nobody did. */
+/** Tickets with their notes, by the time at which they ended; one that is open ends by its timers. */
 export const sweepTickets: Sweep = async (db, before, limit) => {
   const { numDeletedRows } = await db
     .deleteFrom('ticket')
     .where('id', 'in', (q) =>
-      q
-        .selectFrom('ticket')
-        .select('id')
-        .where((row) => row.fn.coalesce('closedAt', 'openedAt'), '<', before)
-        .limit(limit),
+      q.selectFrom('ticket').select('id').where('closedAt', '<', before).limit(limit),
     )
     .executeTakeFirst();
   return Number(numDeletedRows);

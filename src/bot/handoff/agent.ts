@@ -8,11 +8,11 @@ import { hasReply } from '../../store/outbox.ts';
 import type { Db, TicketOutcome } from '../../store/schema.ts';
 import { addTicketNote, type StoredTicket, ticketByCode } from '../../store/tickets.ts';
 import type { Bot } from '../context.ts';
-import { isInHand, isOpenState } from './machine.ts';
+import { isOpenState } from './machine.ts';
 import { Refusal } from './refusal.ts';
 import { type Actor, takeStep } from './step.ts';
-import { type Conclusion, type Said, type Talk, withTalk } from './talk.ts';
-import { closingChoices, noticeOf, replyOf } from './words.ts';
+import { type Conclusion, type Said, type Talk, wantsNoMore, withTalk } from './talk.ts';
+import { closingChoices, elsewhereChoices, noticeOf, replyOf } from './words.ts';
 
 /** Somebody at a desk. */
 export interface Agent extends Actor {
@@ -125,40 +125,45 @@ export async function closeTicket(
   { outcome, note }: { readonly outcome: TicketOutcome; readonly note?: string },
 ): Promise<StoredTicket> {
   return withTalk(bot, within(agent, code), async (db, talk) => {
-    const { ticket, conversation } = talk;
+    const { ticket } = talk;
     if (!isOpenState(ticket.state)) throw new Refusal('ended');
-    if (isInHand(ticket.state) && !agent.oversees) mustHold(agent, ticket);
+    if (ticket.assignee !== null && !agent.oversees) mustHold(agent, ticket);
     const closing = { event: 'resolve' as const, actor: agent, changes: { outcome } };
     const closed = await takeStep(bot, db, ticket, { ...closing, detail: outcome });
     if (note !== undefined && note.trim() !== '') {
       await addStaffNote(bot, db, agent, ticket, { text: note.trim(), isPrivate: true });
     }
-    if (conversation.stoppedAt !== null) return { ticket: closed };
-    return { ticket: closed, said: farewell(bot, talk, outcome) };
+    return { ticket: closed, said: [farewell(bot, talk, outcome)] };
   });
 }
 
-function farewell(bot: Bot, { ticket, conversation }: Talk, outcome: TicketOutcome): Said[] {
+function farewell(bot: Bot, { ticket, conversation }: Talk, outcome: TicketOutcome): Said {
   const { locale } = conversation;
-  const { code } = ticket;
-  // Whoever could not be reached is not told that they were called.
-  const called = ticket.state === 'callback' && outcome !== 'unreachable';
-  const notice = called ? 'callback-done' : 'closed';
-  const choices = ticket.repliedAt === null ? [] : closingChoices(bot, locale, code);
-  return [{ reply: noticeOf(bot, locale, notice, { code }, choices), author: 'system' }];
+  const { code, repliedAt } = ticket;
+  if (ticket.state === 'callback' && outcome === 'answered') {
+    return { reply: noticeOf(bot, locale, 'callback-done'), author: 'system' };
+  }
+  if (ticket.state === 'callback' && outcome === 'unreachable') {
+    return { reply: noticeOf(bot, locale, 'callback-missed'), author: 'system' };
+  }
+  const reply =
+    repliedAt === null
+      ? noticeOf(bot, locale, 'closed-unanswered', {}, elsewhereChoices(bot, locale))
+      : noticeOf(bot, locale, 'closed', {}, closingChoices(bot, locale, code));
+  return { reply, author: 'system' };
 }
 
 /** @throws Refusal when it ended, nobody has it, or somebody else has. */
 export function mustHold(agent: Agent, ticket: StoredTicket): void {
   if (!isOpenState(ticket.state)) throw new Refusal('ended');
-  if (!isInHand(ticket.state)) throw new Refusal('not-held');
+  if (ticket.assignee === null) throw new Refusal('not-held');
   // Staff without accounts stand in for one another: nobody could tell them apart.
   if (ticket.assigneeId !== agent.id) throw new Refusal('held', ticket.assignee ?? '');
 }
 
 /** @throws Refusal when the citizen has asked for no more messages since the ticket was opened. */
 function mustListen({ ticket, conversation: { stoppedAt } }: Talk): void {
-  if (stoppedAt !== null && stoppedAt >= ticket.openedAt) throw new Refusal('stopped');
+  if (wantsNoMore(ticket, stoppedAt)) throw new Refusal('stopped');
 }
 
 async function addStaffNote(

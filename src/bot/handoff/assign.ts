@@ -1,5 +1,6 @@
 /** Who has a ticket in hand: taking, taking over, handing on, giving back. */
 
+import { lockStaff } from '../../store/accounts/staff.ts';
 import { countAhead, countHeldBy } from '../../store/desk/queue.ts';
 import type { Db } from '../../store/schema.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
@@ -11,7 +12,7 @@ import { deskFor, type Step, takeStep } from './step.ts';
 import { type Conclusion, type Said, type Talk, withTalk } from './talk.ts';
 import { deskName, type Notice, noticeOf } from './words.ts';
 
-/** Takes a ticket out of the queue, or a callback. @throws Refusal */
+/** Takes a ticket out of the queue, or a callback upon themselves. @throws Refusal */
 export async function takeTicket(bot: Bot, agent: Agent, code: string): Promise<StoredTicket> {
   return withTalk(bot, within(agent, code), (db, talk) => takeIn(bot, db, agent, talk));
 }
@@ -24,16 +25,16 @@ export async function takeIn(
   { ticket, conversation }: Talk,
 ): Promise<Conclusion> {
   if (!isOpenState(ticket.state)) throw new Refusal('ended');
-  if (isInHand(ticket.state)) {
+  if (ticket.assignee !== null) {
     if (agent.id !== null && ticket.assigneeId === agent.id) return { ticket };
-    throw new Refusal('held', ticket.assignee ?? '');
+    throw new Refusal('held', ticket.assignee);
   }
-  await mustHaveRoom(bot, db, agent, ticket);
-  const taken = await takeStep(bot, db, ticket, {
-    event: 'take',
-    actor: agent,
-    ...inHandsOf(agent),
-  });
+  const calls = ticket.state === 'callback';
+  if (!calls) await mustHaveRoom(bot, db, agent, ticket);
+  const step: Step = { event: 'take', actor: agent, ...inHandsOf(agent) };
+  const taken = await takeStep(bot, db, ticket, step);
+  // Who is to be phoned goes on with the assistant until then.
+  if (calls) return { ticket: taken };
   const desk = deskName(deskFor(bot, ticket.desk), conversation.locale);
   const values = { code: ticket.code, desk };
   return { ticket: taken, said: [said(bot, conversation.locale, 'taken', values)] };
@@ -53,8 +54,8 @@ export async function takeOver(
 ): Promise<StoredTicket> {
   if (!agent.oversees) throw new Refusal('unknown');
   return withTalk(bot, within(agent, code), async (db, { ticket }) => {
-    if (!isInHand(ticket.state)) throw new Refusal('not-held');
-    const detail = `${ticket.assignee ?? ''}: ${reason}`;
+    if (ticket.assignee === null || !isOpenState(ticket.state)) throw new Refusal('not-held');
+    const detail = `${ticket.assignee}: ${reason}`;
     const step = { event: 'take-over' as const, actor: agent, detail, ...inHandsOf(agent) };
     return { ticket: await takeStep(bot, db, ticket, step) };
   });
@@ -77,7 +78,7 @@ export async function transferTicket(
   return withTalk(bot, within(agent, code), async (db, { ticket }) => {
     mustHoldOrOversee(agent, ticket);
     if (!isInHand(ticket.state)) throw new Refusal('not-held');
-    if (!reaches(to, ticket.desk)) throw new Refusal('nobody');
+    if (!reaches(to, ticket.desk) || to.id === ticket.assigneeId) throw new Refusal('nobody');
     await mustHaveRoom(bot, db, to, ticket);
     const detail = `${to.name}: ${reason}`;
     const step = { event: 'transfer' as const, actor: agent, detail, ...inHandsOf(to) };
@@ -93,7 +94,7 @@ export async function handOn(
   { desk, reason }: { readonly desk: string; readonly reason: string },
 ): Promise<StoredTicket> {
   return withTalk(bot, within(agent, code), async (db, { ticket, conversation }) => {
-    if (isInHand(ticket.state)) mustHoldOrOversee(agent, ticket);
+    if (ticket.assignee !== null) mustHoldOrOversee(agent, ticket);
     const to = deskFor(bot, desk);
     if (to.id !== desk || desk === ticket.desk) throw new Refusal('nobody');
     const step: Step = { event: 'hand-on', actor: agent, detail: reason, changes: { desk } };
@@ -113,14 +114,16 @@ export async function releaseTicket(
 ): Promise<StoredTicket> {
   return withTalk(bot, within(agent, code), async (db, talk) => {
     mustHoldOrOversee(agent, talk.ticket);
+    if (talk.ticket.assignee === null) throw new Refusal('not-held');
     return requeue(bot, db, talk, { event: 'release', actor: agent, detail: reason });
   });
 }
 
-/** Back into the queue, and the citizen is told so. */
+/** Back into the queue, and the citizen is told so; a callback is anybody's again. */
 export async function requeue(bot: Bot, db: Db, talk: Talk, step: Step): Promise<Conclusion> {
   const { conversation, ticket } = talk;
   const queued = await takeStep(bot, db, ticket, step);
+  if (queued.state === 'callback') return { ticket: queued };
   const position = (await countAhead(db, queued)) + 1;
   const values = { code: ticket.code, position };
   return { ticket: queued, said: [said(bot, conversation.locale, 'requeued', values)] };
@@ -142,6 +145,7 @@ async function mustHaveRoom(
   ticket: StoredTicket,
 ): Promise<void> {
   if (id === null) return;
+  await lockStaff(db, id);
   const held = await countHeldBy(db, id, IN_HAND_STATES);
   if (held >= deskFor(bot, ticket.desk).maxChats) throw new Refusal('full', name);
 }

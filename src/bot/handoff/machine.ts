@@ -33,7 +33,8 @@ const IN_HAND = (state: TicketState): Row => ({
   'hand-on': 'queued',
   release: 'queued',
   away: state,
-  'ask-callback': 'callback',
+  // The number goes to the person who is there.
+  'ask-callback': state,
 });
 
 /** After the end citizens may still say how they were helped, and staff what they learned. */
@@ -54,9 +55,14 @@ export const TRANSITIONS: Readonly<Record<TicketState, Row>> = {
   assigned: { ...IN_HAND('assigned'), vanish: 'queued', lapse: 'queued' },
   'waiting-staff': { ...IN_HAND('waiting-staff'), vanish: 'queued', lapse: 'queued' },
   'waiting-citizen': { ...IN_HAND('waiting-citizen'), silence: 'expired' },
+  // Somebody who takes it says that they will phone; who writes instead takes the conversation.
   callback: {
     ...ANYWHERE('callback'),
-    take: 'assigned',
+    take: 'callback',
+    'take-over': 'callback',
+    reply: 'waiting-citizen',
+    release: 'callback',
+    vanish: 'callback',
     'hand-on': 'callback',
     'ask-callback': 'callback',
     expire: 'expired',

@@ -1,4 +1,5 @@
 /** Who is at a desk now. */
+import { listSessions } from '../../store/accounts/sessions.ts';
 import {
   dropPresence,
   notePresence,
@@ -11,7 +12,7 @@ import type { Agent } from './agent.ts';
 
 /** An open desk says so this often, in milliseconds. */
 export const HEARTBEAT_MS = 20_000;
-/** Who was not heard of for so long has gone: a reload or a short gap in the network is shorter. */
+/** Who was not heard of for so long has gone: a gap in the network, or a look elsewhere, is shorter. */
 export const GRACE_MS = 90_000;
 
 /** Somebody who is there. */
@@ -41,9 +42,13 @@ export async function seeAgent(
   );
 }
 
-/** They have signed out, or closed their last desk: what they have in hand is not waited for. */
-export async function missAgent(bot: Bot, staffId: string): Promise<void> {
-  await dropPresence(bot.db, staffId);
+/** They have signed out: unless they are signed in elsewhere, what they have in hand is not waited for. */
+export async function missAgent(
+  { db, now }: Pick<Bot, 'db' | 'now'>,
+  staffId: string,
+): Promise<void> {
+  if ((await listSessions(db, staffId, now())).length > 0) return;
+  await dropPresence(db, staffId);
 }
 
 /** Everybody who is there, by name. */

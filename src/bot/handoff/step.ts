@@ -1,6 +1,7 @@
 /** One step of a ticket: its row, the event, its timers; within the transaction of the caller. */
 import { type Desk, deskOf, OWN_DESK } from '../../content/desk.ts';
 import { addOpenMinutes } from '../../content/office-hours.ts';
+import { mask } from '../../mask.ts';
 import { dropCallback } from '../../store/desk/callbacks.ts';
 import { addEvent } from '../../store/desk/events.ts';
 import { setTimers } from '../../store/desk/timers.ts';
@@ -17,6 +18,17 @@ export interface Actor {
   readonly id: string | null;
   /** Null for citizens and for the program. */
   readonly name: string | null;
+  /** Keeps in the audit log what they did, in the transaction in which it happens. */
+  readonly record?: (db: Db, deed: Deed) => Promise<void>;
+}
+
+/** What somebody did to a ticket. */
+export interface Deed {
+  readonly event: TicketEvent;
+  /** As it stood before. */
+  readonly ticket: StoredTicket;
+  /** To whom, why, how it ended; masked. */
+  readonly detail: string | null;
 }
 
 /** The citizen, or the program by itself. */
@@ -31,15 +43,8 @@ export interface Step {
   readonly detail?: string;
 }
 
-/** Events after which nobody has the ticket in hand. */
-const LETS_GO: readonly TicketEvent[] = [
-  'enqueue',
-  'hand-on',
-  'release',
-  'vanish',
-  'lapse',
-  'ask-callback',
-];
+/** Events after which it is up to anybody; whose it was when it ended stays with it, for reports. */
+const LETS_GO: readonly TicketEvent[] = ['enqueue', 'hand-on', 'release', 'vanish', 'lapse'];
 
 /** Events that start the clocks anew although the state may be the same. */
 const STARTS_ANEW: readonly TicketEvent[] = ['reply', 'transfer', 'take-over', 'hand-on'];
@@ -61,6 +66,7 @@ export async function takeStep(
   const now = bot.now();
   const at = now.toISOString();
   const desk = deskFor(bot, changes.desk ?? ticket.desk);
+  const told = detail === undefined ? null : mask(detail);
   const after = await saveTicket(db, ticket, {
     ...consequences(ticket, event, desk, now),
     ...(isOpenState(state) || ticket.closedAt !== null ? {} : { closedAt: at }),
@@ -70,12 +76,13 @@ export async function takeStep(
   await addEvent(db, {
     ...{ id: bot.newId(), ticketId: ticket.id, number: after.version, at, event },
     ...{ fromState: ticket.state, toState: state, desk: after.desk },
-    ...{ actorId: actor.id, actor: actor.name, detail: detail ?? null },
+    ...{ actorId: actor.id, actor: actor.name, detail: told },
   });
   if (state !== ticket.state || STARTS_ANEW.includes(event)) {
     await startTimers(bot, db, after, { desk, now, keep: running(ticket, event) });
   }
   if (!isOpenState(state)) await dropCallback(db, ticket.id);
+  await actor.record?.(db, { event, ticket, detail: told });
   return after;
 }
 
@@ -96,7 +103,9 @@ function consequences(
   const at = now.toISOString();
   const letGo = LETS_GO.includes(event) ? { assigneeId: null, assignee: null, queuedAt: at } : {};
   switch (event) {
-    case 'enqueue': {
+    case 'enqueue':
+    case 'hand-on': {
+      if (ticket.repliedAt !== null) return letGo;
       const due = addOpenMinutes(desk.hours, now, desk.firstReplyMinutes);
       return { ...letGo, replyDueAt: due?.toISOString() ?? null };
     }

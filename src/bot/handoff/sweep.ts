@@ -28,13 +28,10 @@ export function watchDesk(bot: Bot): DeskWatch {
   const begun = bot.now().getTime();
   let looking = Promise.resolve();
   const look = async () => {
-    try {
-      await runTimers(bot);
-      // Open desks come back by themselves after a restart; before that nobody has vanished.
-      if (bot.now().getTime() - begun > GRACE_MS) await missVanished(bot);
-    } catch (err) {
-      bot.log.error({ err }, 'looking after the desk failed');
-    }
+    await runTimers(bot).catch((err: unknown) => bot.log.error({ err }, 'no timer could be run'));
+    // Open desks come back by themselves after a restart; before that nobody has vanished.
+    if (bot.now().getTime() - begun <= GRACE_MS) return;
+    await missVanished(bot).catch((err: unknown) => bot.log.error({ err }, 'nobody was missed'));
   };
   const timer = setInterval(() => {
     looking = looking.then(look);
@@ -48,10 +45,15 @@ export function watchDesk(bot: Bot): DeskWatch {
   };
 }
 
-/** Does what is due. Each timer counts once, however many processes look. */
+/**
+ * Does what is due. Each timer counts once, however many processes look; one that cannot be run is
+ * logged and holds up no other.
+ */
 export async function runTimers(bot: Bot): Promise<void> {
   for (const timer of await dueTimers(bot.db, bot.now().toISOString(), SWEPT)) {
-    await runTimer(bot, timer);
+    await runTimer(bot, timer).catch((err: unknown) =>
+      bot.log.error({ err, ticketId: timer.ticketId, kind: timer.kind }, 'a timer failed'),
+    );
   }
 }
 
@@ -68,8 +70,11 @@ async function runTimer(bot: Bot, timer: StoredTimer): Promise<void> {
       return ranOut(bot, db, talk, timer);
     });
   } catch (error) {
-    if (error instanceof Refusal && error.reason === 'gone') await endUnspoken(bot, timer);
-    else if (!(error instanceof Seen)) throw error;
+    if (!(error instanceof Refusal)) {
+      if (!(error instanceof Seen)) throw error;
+    } else if (error.reason === 'gone') await endUnspoken(bot, timer);
+    // With its ticket its timer is gone, too.
+    else if (error.reason !== 'unknown') throw error;
   }
 }
 
@@ -83,12 +88,7 @@ async function endUnspoken(bot: Bot, timer: StoredTimer): Promise<void> {
   });
 }
 
-async function ranOut(
-  bot: Bot,
-  db: Db,
-  talk: Talk,
-  { kind, dueAt }: StoredTimer,
-): Promise<Conclusion> {
+async function ranOut(bot: Bot, db: Db, talk: Talk, { kind }: StoredTimer): Promise<Conclusion> {
   switch (kind) {
     case 'first-reply':
     case 'callback':
@@ -96,7 +96,7 @@ async function ranOut(
         ticket: await takeStep(bot, db, talk.ticket, {
           event: 'overdue',
           actor: NOBODY,
-          detail: `${kind} ${dueAt}`,
+          detail: kind,
         }),
       };
     case 'lapse':
@@ -120,9 +120,9 @@ async function end(
   event: 'silence' | 'expire',
 ): Promise<Conclusion> {
   const ended = await takeStep(bot, db, ticket, { event, actor: NOBODY });
-  const { locale, stoppedAt } = conversation;
+  const { locale } = conversation;
   // Whom staff wrote to by themselves has never heard of a ticket.
-  if (stoppedAt !== null || ticket.topic === OUTSIDE_TOPIC) return { ticket: ended };
+  if (ticket.topic === OUTSIDE_TOPIC) return { ticket: ended };
   const { code } = ticket;
   const reply =
     event === 'silence'
@@ -133,11 +133,11 @@ async function end(
 
 /** Gives back into the queue what waits for somebody who is no longer there. */
 export async function missVanished(bot: Bot): Promise<void> {
-  const states = ['assigned', 'waiting-staff'] as const;
-  const held = await deskTickets(bot.db, { states, limit: SWEPT });
-  const there = new Set((await presentAgents(bot)).map(({ id }) => id));
-  for (const { code, assigneeId } of held) {
-    if (assigneeId !== null && !there.has(assigneeId)) await giveBack(bot, code, assigneeId);
+  const states = ['assigned', 'waiting-staff', 'callback'] as const;
+  const there = (await presentAgents(bot)).map(({ id }) => id);
+  const left = await deskTickets(bot.db, { states, heldByNoneOf: there, limit: SWEPT });
+  for (const { code, assigneeId } of left) {
+    if (assigneeId !== null) await giveBack(bot, code, assigneeId);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A ticket with its conversation, locked, and how an action on them ends. */
-import { conversationSchema } from '../../dialogue/conversation.ts';
+import { type ConversationState, conversationSchema } from '../../dialogue/conversation.ts';
 import { plainName } from '../../dialogue/entities.ts';
+import { isCallbackSlot } from '../../dialogue/skills/ask-callback.ts';
 import type { ConversationStatus, Reply } from '../../message.ts';
 import {
   type Conversation,
@@ -72,9 +73,11 @@ async function conclude(
   bot: Bot,
   db: Db,
   conversation: Conversation,
-  { ticket, said = [] }: Conclusion,
+  { ticket, said: wanted = [] }: Conclusion,
 ): Promise<void> {
-  const { id: conversationId, channel, address, lastSeq } = conversation;
+  const { id: conversationId, channel, address, lastSeq, stoppedAt } = conversation;
+  const mute = wantsNoMore(ticket, stoppedAt);
+  const said = wanted.filter(({ author }) => !mute || author !== 'system');
   const at = bot.now().toISOString();
   await addReplies(
     db,
@@ -88,6 +91,11 @@ async function conclude(
     status: await chargeOf(db, conversationId),
     lastSeq: lastSeq + said.length,
   });
+}
+
+/** Whether the citizen has asked for no more messages since the ticket was opened. */
+export function wantsNoMore({ openedAt }: StoredTicket, stoppedAt: string | null): boolean {
+  return stoppedAt !== null && stoppedAt >= openedAt;
 }
 
 /** Who is in charge of a conversation, by the ticket that is open in it. */
@@ -116,8 +124,13 @@ function remembering(
   const open = isOpenState(ticket.state);
   return stored({
     ...data,
-    waitingFor: own ? null : data.waitingFor,
+    waitingFor: own && !asksForNumber(data) ? null : data.waitingFor,
     offered: last === undefined ? data.offered : offered,
     ticket: own ? (open ? { code: ticket.code, stage: 'open' } : null) : data.ticket,
   });
+}
+
+/** Consent to be phoned, given before somebody took the ticket, still counts. */
+function asksForNumber({ waitingFor }: ConversationState): boolean {
+  return isCallbackSlot(waitingFor?.slot);
 }

@@ -27,13 +27,14 @@ export function timersFor(ticket: StoredTicket, desk: Desk, at: Date, outsideHou
   const opened = new Date(ticket.openedAt);
   switch (ticket.state) {
     case 'queued':
-      return [...firstReply(ticket), due('expire', lastDay(opened, at, expireDays))];
+      return [...firstReply(ticket, at), due('expire', lastDay(opened, at, expireDays))];
     case 'assigned':
     case 'waiting-staff': {
       const lapse = outside
         ? later(outsideHours * HOUR_MS)
         : addOpenMinutes(hours, at, unansweredMinutes);
-      return [...firstReply(ticket), ...(lapse === null ? [] : [due('lapse', lapse)])];
+      // At a desk that never opens no minute counts, and still nobody waits for ever.
+      return [...firstReply(ticket, at), due('lapse', lapse ?? later(expireDays * DAY_MS))];
     }
     case 'waiting-citizen':
       return [due('silence', later((outside ? outsideHours : silentHours) * HOUR_MS))];
@@ -54,10 +55,10 @@ function due(kind: TimerKind, at: Date): Due {
   return { kind, dueAt: at.toISOString() };
 }
 
-function firstReply({ repliedAt, replyDueAt }: StoredTicket): Due[] {
-  return repliedAt !== null || replyDueAt === null
-    ? []
-    : [{ kind: 'first-reply', dueAt: replyDueAt }];
+/** What is late already has been noted. */
+function firstReply({ repliedAt, replyDueAt }: StoredTicket, at: Date): Due[] {
+  const due = repliedAt === null && replyDueAt !== null && replyDueAt > at.toISOString();
+  return due ? [{ kind: 'first-reply', dueAt: replyDueAt }] : [];
 }
 
 /** One that comes back to the queue late in its life is given at least another day. */

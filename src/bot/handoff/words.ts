@@ -14,9 +14,11 @@ export type Notice =
   | 'handed-on'
   | 'away'
   | 'closed'
+  | 'closed-unanswered'
   | 'closed-silent'
   | 'expired'
-  | 'callback-done';
+  | 'callback-done'
+  | 'callback-missed';
 
 /** A sentence of the program's own, with buttons below it. */
 export function noticeOf(

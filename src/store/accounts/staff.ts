@@ -149,6 +149,15 @@ export async function removeSecondFactor(db: Db, id: string, at: string): Promis
     .execute();
 }
 
+/** Lets everybody else wait who does something with that account until the commit. */
+export async function lockStaff(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set((eb) => ({ updatedAt: eb.ref('updatedAt') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /**
  * How many accounts with that role may sign in. Their rows stay locked for the rest of the
  * transaction, so that two who take a role away at once do not each leave it to the other.

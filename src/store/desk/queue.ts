@@ -15,13 +15,14 @@ export interface DeskQuery {
   /** Only of these desks. */
   readonly desks?: readonly string[];
   readonly ids?: readonly string[];
-  readonly assigneeId?: string;
+  /** Only those that somebody with an account has in hand who is none of these. */
+  readonly heldByNoneOf?: readonly string[];
   readonly limit: number;
 }
 
 /** The tickets, in the order in which they should be dealt with: urgent ones, then by their age. */
 export async function deskTickets(db: Db, query: DeskQuery): Promise<DeskTicket[]> {
-  const { states, desks, ids, assigneeId, limit } = query;
+  const { states, desks, ids, heldByNoneOf, limit } = query;
   if (desks?.length === 0 || ids?.length === 0) return [];
   let rows = db
     .selectFrom('ticket')
@@ -31,7 +32,10 @@ export async function deskTickets(db: Db, query: DeskQuery): Promise<DeskTicket[
     .where('ticket.state', 'in', states);
   if (desks !== undefined) rows = rows.where('ticket.desk', 'in', desks);
   if (ids !== undefined) rows = rows.where('ticket.id', 'in', ids);
-  if (assigneeId !== undefined) rows = rows.where('ticket.assigneeId', '=', assigneeId);
+  if (heldByNoneOf !== undefined) {
+    rows = rows.where('ticket.assigneeId', 'is not', null);
+    if (heldByNoneOf.length > 0) rows = rows.where('ticket.assigneeId', 'not in', heldByNoneOf);
+  }
   return rows
     .orderBy('ticket.urgent', 'desc')
     .orderBy('ticket.openedAt')

@@ -125,12 +125,24 @@ describe.each(ENGINES)('at the desk on %s', (engine) => {
     expect(notes.map((note) => note.text)).toEqual(['dạ máy nokia', 'Dạ']);
   });
 
-  it('an answer that the citizen has forbidden is refused', async () => {
-    const { bot, say, ask, answer } = await open();
+  it('who wants no more messages gets none: the ticket ends without a word', async () => {
+    const { bot, say, ask } = await open();
     const code = await ask();
     await say('stop');
+    expect(await ticketByCode(bot.db, code)).toMatchObject({ state: 'abandoned' });
+    expect(await refusalOf(takeTicket(bot, LAN, code))).toBe('ended');
+    expect((await replies(bot)).filter(({ author }) => author === 'system')).toEqual([]);
+  });
+
+  it('who comes back after that is helped and told the end like anybody', async () => {
+    const { bot, clock, say, ask, answer } = await open();
+    await say('stop');
+    clock.forward(24 * HOUR);
+    const code = await ask();
     await takeTicket(bot, LAN, code);
-    expect(await refusalOf(answer(LAN, code, 'Dạ'))).toBe('stopped');
+    await answer(LAN, code, 'Dạ');
+    await closeTicket(bot, LAN, code, { outcome: 'answered' });
+    expect(await lastSaid(bot)).toContain('Từ giờ máy trả lời bạn');
   });
 
   it('a ticket goes to a colleague without a word to the citizen, and to another desk with one', async () => {
@@ -332,17 +344,104 @@ describe.each(ENGINES)('at the desk on %s', (engine) => {
     expect(await lastSaid(bot)).toContain('đã gọi');
   });
 
+  it('one who takes a call has it alone, and the citizen goes on with the assistant', async () => {
+    const { bot, clock, say, ask, ticket, answer } = await open();
+    const code = await ask();
+    await say(`call ${code} 0912345678`);
+    const before = (await everything(bot)).length;
+    await seeAgent(bot, LAN);
+    await takeTicket(bot, LAN, code);
+    expect(await ticket()).toMatchObject({ state: 'callback', assigneeId: 'lan' });
+    expect(await refusalOf(takeTicket(bot, BINH, code))).toBe('held');
+    expect((await say('bao giờ tắt 2G')).replies).toHaveLength(1);
+    expect(await everything(bot)).toHaveLength(before + 1);
+    clock.forward(20 * MINUTE);
+    await runTimers(bot);
+    await missVanished(bot);
+    expect(await ticket()).toMatchObject({ state: 'callback', assigneeId: null });
+    await takeTicket(bot, BINH, code);
+    await answer(BINH, code, 'Cháu gọi mà không gặp bác');
+    expect(await ticket()).toMatchObject({ state: 'waiting-citizen' });
+    expect(await callbackOf(bot.db, (await ticket()).id)).toBeDefined();
+  });
+
+  it('a call that reached nobody is not called one that was made', async () => {
+    const { bot, say, ask } = await open();
+    const code = await ask();
+    await say(`call ${code} 0912345678`);
+    await closeTicket(bot, LAN, code, { outcome: 'unreachable' });
+    expect(await lastSaid(bot)).toContain('chưa gặp được bạn');
+  });
+
+  it('a ticket closed without an answer does not sound as if it had been one', async () => {
+    const { bot, ask } = await open();
+    const code = await ask();
+    await closeTicket(bot, LAN, code, { outcome: 'not-ours' });
+    expect(await lastSaid(bot)).toContain('chưa có câu trả lời');
+  });
+
+  it('reasons are kept masked, and what an account does is recorded with it or not done at all', async () => {
+    const { bot, ask, ticket } = await open();
+    const code = await ask();
+    const noted: string[] = [];
+    const record: NonNullable<Agent['record']> = async (_, { event, detail }) => {
+      if (event === 'transfer') throw new Error('the log is full');
+      noted.push(`${event} ${detail ?? ''}`.trim());
+    };
+    const watched = { ...LAN, record };
+    await takeTicket(bot, watched, code);
+    const to = { to: BINH, reason: 'hết ca' };
+    await expect(transferTicket(bot, watched, code, to)).rejects.toThrow('the log is full');
+    expect(await ticket()).toMatchObject({ assigneeId: 'lan' });
+    await releaseTicket(bot, watched, code, 'bà Hoa 0912345678 gọi mãi');
+    expect(noted).toEqual(['take', 'release bà Hoa ********** gọi mãi']);
+  });
+
+  it('a late ticket is late once, and another desk has its own clock', async () => {
+    const { bot, clock, ask, ticket } = await open();
+    const code = await ask();
+    clock.forward(16 * MINUTE);
+    await runTimers(bot);
+    await takeTicket(bot, LAN, code);
+    await releaseTicket(bot, LAN, code, 'bận');
+    await runTimers(bot);
+    const late = async () =>
+      (await eventsOf(bot.db, (await ticket()).id)).filter((e) => e.event === 'overdue').length;
+    expect(await late()).toBe(1);
+    await handOn(bot, CHIEF, code, { desk: 'carrier:viettel', reason: 'việc của mạng' });
+    const due = new Date(clock.now().getTime() + 15 * MINUTE).toISOString();
+    expect(await ticket()).toMatchObject({ replyDueAt: due });
+  });
+
+  it('one timer that cannot be run holds up no other', async () => {
+    const { bot, clock, ask, ticket } = await open();
+    await ask('web:ong');
+    await bot.db
+      .updateTable('conversation')
+      .set({ state: 'no JSON' })
+      .where('address', '=', 'web:ong')
+      .execute();
+    clock.forward(MINUTE);
+    await ask('web:ba');
+    clock.forward(16 * MINUTE);
+    await runTimers(bot);
+    const events = await eventsOf(bot.db, (await ticket('web:ba')).id);
+    expect(events.at(-1)?.event).toBe('overdue');
+  });
+
   it('the dialogue knows who is there, how many wait before, and where the ticket stands', async () => {
     const { bot, ask, ticket } = await open();
     await ask('web:ong');
     const code = await ask('web:ba');
     const { conversationId } = await ticket('web:ba');
     const news = () => deskNews(bot, bot.db, conversationId ?? '');
-    expect(await news()).toEqual({ present: 0, ahead: 1, ticket: 'queued' });
+    expect(await news()).toEqual({ desk: 'province', present: 0, ahead: 1, ticket: 'queued' });
     await seeAgent(bot, LAN);
     await seeAgent(bot, BINH, false);
     await seeAgent(bot, VIETTEL);
     expect((await news()).present).toBe(1);
+    for (let n = 0; n < 5; n += 1) await takeTicket(bot, LAN, await ask(`web:${n}`));
+    expect((await news()).present).toBe(0);
     await missAgent(bot, 'lan');
     await takeTicket(bot, BINH, code);
     expect(await news()).toMatchObject({ present: 0, ticket: 'in-hand' });
