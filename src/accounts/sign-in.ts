@@ -1,13 +1,11 @@
 /** Signing in: a name and a password, then a code where the account has a second factor. */
-import { createHash } from 'node:crypto';
 import { beginAttempt, clearFailures, takeBack } from '../store/accounts/locks.ts';
-import { useCode, wasUsed } from '../store/accounts/second-factor.ts';
-import { endSessions, waitingFor } from '../store/accounts/sessions.ts';
+import { waitingFor } from '../store/accounts/sessions.ts';
 import { findStaff, findStaffByEmail, type StaffRecord } from '../store/accounts/staff.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type Accounts, type Deed, type Doer, note, staffFrom, subjectOf } from './accounts.ts';
-import { type Answer, COOKIE_PREFIX, type Visit } from './auth.ts';
-import { readBackupCode } from './backup-codes.ts';
+import type { Answer, Visit } from './auth.ts';
+import { challengeIn, checkCode } from './code.ts';
 
 /** What came of an attempt. `locked` says when the next may be made. */
 export type SignInResult =
@@ -47,39 +45,17 @@ export async function enterCode(
   typed: string,
 ): Promise<SignInResult> {
   const { db, now } = accounts;
-  const id = await waitingFor(db, challengeIn(visit.cookie), now());
+  const challenge = challengeIn(visit.cookie);
+  const id = await waitingFor(db, challenge.id, now());
   const staff = id === undefined ? undefined : await findStaff(db, id);
   if (staff === undefined) return { kind: 'expired' };
   return attempt(accounts, { name: staff.email, staff, visit }, async () => {
-    const { value, cookies } = await checkCode(accounts, visit, staff, typed);
+    // With a session beside it, the library would check the code of whoever has that session.
+    const alone = { ...visit, cookie: challenge.cookie };
+    const { value, cookies } = await checkCode(accounts, alone, staff, typed);
     if (value === 'right') return { kind: 'in', cookies };
     return { kind: value === 'wrong' ? 'refused' : 'expired' };
   });
-}
-
-async function checkCode(accounts: Accounts, visit: Visit, staff: StaffRecord, typed: string) {
-  const { auth, db, now } = accounts;
-  const digits = typed.replaceAll(/\s/g, '');
-  if (!/^\d{6}$/.test(digits)) return auth.verifyBackupCode(visit, readBackupCode(typed));
-  const used = { staffId: staff.id, code: hashOfCode(digits) };
-  if (await wasUsed(db, used, now())) return { value: 'wrong', cookies: [] } as const;
-  const answer = await auth.verifyCode(visit, digits);
-  if (answer.value !== 'right' || (await useCode(db, used, now()))) return answer;
-  // Somebody else came in with the same code a moment ago: neither of them is to be trusted.
-  await endSessions(db, staff.id);
-  return { value: 'wrong', cookies: [] } as const;
-}
-
-/** A code as it is kept, so that it cannot be used again. */
-export function hashOfCode(digits: string): string {
-  return createHash('sha256').update(digits).digest('hex');
-}
-
-/** The number of the sign-in that waits for its code; the library checks its signature. */
-function challengeIn(cookie: string): string {
-  const [, value = ''] =
-    new RegExp(`(?:^|;\\s*)${COOKIE_PREFIX}\\.two_factor=([^;]*)`).exec(cookie) ?? [];
-  return value.split('.')[0] ?? '';
 }
 
 interface Attempted {
@@ -128,10 +104,10 @@ function deedsOf({ staff, visit }: Attempted, { kind }: SignInResult, locks: Dat
 }
 
 /**
- * Lets a signed-in person do something for which they give their password again. Wrong ones count
- * as at sign-in, so a stolen session does not serve to guess it.
+ * Lets a signed-in person do something for which they give their password or a code again. Wrong
+ * ones count as at sign-in, so a stolen session does not serve to guess them.
  */
-export async function withPassword<T>(
+export async function withProof<T>(
   accounts: Accounts,
   doer: { readonly staffId: string; readonly visit: Visit },
   make: () => Promise<Answer<T | undefined>>,

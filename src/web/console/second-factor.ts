@@ -6,9 +6,9 @@ import {
   beginSecondFactor,
   completeSecondFactor,
   dropSecondFactor,
-  type Refusal,
+  type ProofRefusal,
   renewBackupCodes,
-} from '../../accounts/own.ts';
+} from '../../accounts/own-second-factor.ts';
 import { needsSecondFactor } from '../../accounts/permission.ts';
 import { parseBody } from '../chat/input.ts';
 import { type Console, passCookies, selfOf, sendPage } from './context.ts';
@@ -18,6 +18,7 @@ import { consoleTexts } from './shell.ts';
 
 const passwordSchema = z.object({ password: z.string().max(1000).default('') });
 const codeSchema = z.object({ code: z.string().max(40).default('') });
+const proofSchema = z.object({ ...passwordSchema.shape, ...codeSchema.shape });
 
 /** The routes below `/console/account/second-factor`, open to whoever has still to set one up. */
 export function secondFactorRoutes(parts: Console, limited: RequestHandler): Router {
@@ -70,8 +71,8 @@ function complete(parts: Console): RequestHandler {
 
 function renew(parts: Console): RequestHandler {
   return async (req, res) => {
-    const { password } = parseBody(req, passwordSchema);
-    const codes = await renewBackupCodes(parts.accounts, selfOf(req, res), password);
+    const proof = parseBody(req, proofSchema);
+    const codes = await renewBackupCodes(parts.accounts, selfOf(req, res), proof);
     if (typeof codes === 'string') return refuse(parts, req, res, codes, 'codes');
     await showCodes(parts, req, res, codes);
   };
@@ -79,8 +80,8 @@ function renew(parts: Console): RequestHandler {
 
 function drop(parts: Console): RequestHandler {
   return async (req, res) => {
-    const { password } = parseBody(req, passwordSchema);
-    const result = await dropSecondFactor(parts.accounts, selfOf(req, res), password);
+    const proof = parseBody(req, proofSchema);
+    const result = await dropSecondFactor(parts.accounts, selfOf(req, res), proof);
     if (result !== 'done') return refuse(parts, req, res, result, 'drop');
     res.redirect(303, SECOND_FACTOR);
   };
@@ -96,16 +97,20 @@ async function showCodes(parts: Console, req: Request, res: Response, codes: rea
   await sendPage(parts, req, res, { view: 'codes', section: 'account', title, codes });
 }
 
-/** The page again, with what was wrong beside the password that was asked for. */
+/** The page again, with what was wrong beside the password or the code that was asked for. */
 async function refuse(
   parts: Console,
   req: Request,
   res: Response,
-  refusal: Refusal,
+  refusal: ProofRefusal,
   form: 'begin' | 'codes' | 'drop' = 'begin',
 ): Promise<void> {
   res.status(refusal === 'locked' ? 429 : 400);
-  const errors = { [form]: consoleTexts(parts, req)(`fault.${refusal}`) };
+  const t = consoleTexts(parts, req);
+  const errors =
+    refusal === 'wrong-code'
+      ? { [`${form}-code`]: t('sign-in-page.wrong-code') }
+      : { [form]: t(`fault.${refusal}`) };
   await show(parts, req, res, { errors });
 }
 

@@ -78,13 +78,15 @@ describe.each(ENGINES)("one's own account on %s", (engine) => {
     const web = await startWeb({ database: await freshSettings(engine) });
     const browser = await signedIn(web, ['agent']);
     const there = await elsewhere(web, browser.staff.email);
-    await enrol(browser);
+    const key = await enrol(browser);
     expect((await there.get('/console')).url).toContain('sign-in');
-    const renewed = await browser.submit(`${FACTOR}/codes`, { password: PASSWORD });
+    const proof = { password: PASSWORD, code: codeNow(key, 1) };
+    const renewed = await browser.submit(`${FACTOR}/codes`, proof);
     const shown = [...renewed.html.matchAll(/<li>(\w{5}-\w{5})<\/li>/g)].map(([, code]) => code);
     expect(shown).toEqual(await web.accounts.auth.backupCodes(browser.staff.id));
     expect(shown).toHaveLength(10);
-    await browser.submit(`${FACTOR}/drop`, { password: PASSWORD });
+    const [onPaper = ''] = shown;
+    await browser.submit(`${FACTOR}/drop`, { password: PASSWORD, code: onPaper });
     const { email } = browser.staff;
     expect((await (await elsewhere(web, email)).get('/console')).url).toBe('/console');
     expect(await actions(web)).toEqual([
@@ -147,6 +149,49 @@ test('a stolen session does not serve to guess the password', async () => {
   expect(statuses).toEqual([400, 400, 400, 400, 429, 429]);
 });
 
+describe('taking a second factor away', () => {
+  test.each(['codes', 'drop'])('%s: a session and the password are not enough', async (form) => {
+    const web = await startWeb();
+    const browser = await signedIn(web, ['admin']);
+    const { id } = browser.staff;
+    const onPaper = await web.accounts.auth.backupCodes(id);
+    for (const code of [{}, { code: '000000' }, { code: 'aaaaa-aaaaa' }]) {
+      const page = await browser.submit(`${FACTOR}/${form}`, { password: PASSWORD, ...code });
+      expect(page.status).toBe(400);
+      const beside = new RegExp(`id="${form}-code-error">([^<]+)<`).exec(page.html)?.[1];
+      expect(beside).toContain('Mã không đúng');
+    }
+    const wrong = { password: 'falsch', code: codeNow(browser.secondFactorKey, 1) };
+    expect((await browser.submit(`${FACTOR}/${form}`, wrong)).status).toBe(400);
+    expect(await web.accounts.auth.backupCodes(id)).toEqual(onPaper);
+    expect(await actions(web)).toEqual(['account.second-factor-on']);
+  });
+
+  test('codes are not guessed there: they lock as at sign-in', async () => {
+    const web = await startWeb();
+    const browser = await signedIn(web, ['admin']);
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const proof = { password: PASSWORD, code: '000000' };
+      statuses.push((await browser.submit(`${FACTOR}/drop`, proof)).status);
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 429, 429]);
+  });
+
+  test('all other sessions end with it', async () => {
+    const web = await startWeb();
+    const browser = await signedIn(web, ['agent']);
+    await enrol(browser);
+    const [first = '', second = ''] = await web.accounts.auth.backupCodes(browser.staff.id);
+    const there = await elsewhere(web, browser.staff.email);
+    await there.submit('/console/sign-in/code', { code: first });
+    expect((await there.get('/console')).url).toBe('/console');
+    await browser.submit(`${FACTOR}/drop`, { password: PASSWORD, code: second });
+    expect((await there.get('/console')).url).toContain('sign-in');
+    expect((await browser.get('/console')).url).toBe('/console');
+  });
+});
+
 describe('setting up a second factor', () => {
   test('takes the password, shows a picture and a key, and is off until a code was right', async () => {
     const web = await startWeb();
@@ -181,7 +226,8 @@ describe('setting up a second factor', () => {
   test('an administrator who moves to another phone is led to set it up at once', async () => {
     const web = await startWeb();
     const browser = await signedIn(web, ['admin']);
-    await browser.submit(`${FACTOR}/drop`, { password: PASSWORD });
+    const code = codeNow(browser.secondFactorKey, 1);
+    await browser.submit(`${FACTOR}/drop`, { password: PASSWORD, code });
     expect((await browser.get('/console/people')).url).toBe(FACTOR);
     await enrol(browser);
     expect((await browser.get('/console/people')).status).toBe(200);

@@ -199,6 +199,44 @@ describe('the second factor', () => {
     expect(await web.accounts.auth.backupCodes(staff.id)).toHaveLength(9);
   });
 
+  test.each(['app', 'paper'])(
+    'is that of whoever gave the password: another code of the %s is wrong',
+    async (kind) => {
+      const web = await startWeb();
+      const victim = await makeStaff(web.accounts, ['agent']);
+      const away = new Browserlike(web.url);
+      await away.submit(SIGN_IN, { email: victim.email, password: PASSWORD });
+      await enrol(away);
+      const insider = await signedIn(web, ['admin']);
+      await insider.submit(SIGN_IN, { email: victim.email, password: PASSWORD });
+      for (let n = 0; n < 3; n += 1) await insider.submit(`${SIGN_IN}/code`, { code: '000000' });
+      const [onPaper = ''] = await web.accounts.auth.backupCodes(insider.staff.id);
+      const code = kind === 'app' ? codeNow(insider.secondFactorKey, 1) : onPaper;
+      expect((await insider.submit(`${SIGN_IN}/code`, { code })).status).toBe(401);
+      const [lock] = await web.store.db.selectFrom('signInLock').selectAll().execute();
+      expect(lock?.failures).toBe(4);
+      const [event] = await listAudit(web.store.db, {}, 1);
+      expect(event?.action).toBe('sign-in.failed');
+      expect(await web.accounts.auth.backupCodes(insider.staff.id)).toContain(onPaper);
+    },
+  );
+
+  test('two sign-ins in one browser are not mixed up', async () => {
+    const web = await startWeb();
+    const [victim, insider] = [await signedIn(web, ['admin']), await signedIn(web, ['admin'])];
+    const challengeOf = async (email: string) => {
+      const browser = new Browserlike(web.url);
+      await browser.submit(SIGN_IN, { email, password: PASSWORD });
+      return browser.cookies.get('console.two_factor') ?? '';
+    };
+    const browser = new Browserlike(web.url);
+    // Whoever reads cookies differently takes the first one.
+    browser.setCookie('console.two_factor ', await challengeOf(insider.staff.email));
+    browser.setCookie('console.two_factor', await challengeOf(victim.staff.email));
+    const code = codeNow(insider.secondFactorKey, 1);
+    expect((await browser.submit(`${SIGN_IN}/code`, { code })).status).toBe(401);
+  });
+
   test('a code without a password before it is worth nothing', async () => {
     const web = await startWeb();
     const { secondFactorKey: key } = await signedIn(web, ['admin']);
