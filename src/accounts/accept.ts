@@ -52,6 +52,8 @@ export async function acceptInvitation(
     const id = newId();
     const { roles } = invitation;
     await insertStaff(tx, { id, name, email, roles, passwordHash, at: now().toISOString() });
+    // Whoever tried this name before it was an account shuts nobody out.
+    await clearFailures(tx, email);
     const by: Doer = { staff: { id, name, email, roles: [] }, address: from.address };
     const details = { roles, invitation: invitation.id };
     await note(accounts, tx, by, { action: 'people.join', subject: subjectOf(id), details });

@@ -1,4 +1,5 @@
 /** Links with which somebody makes an account, or sets a new password; handed over, never mailed. */
+import { lockAudit } from '../store/accounts/audit.ts';
 import {
   findInvitation,
   type Invitation,
@@ -27,6 +28,9 @@ const TOKEN_BYTES = 32;
 export async function firstAdminToken(accounts: Accounts): Promise<string | undefined> {
   const { db, now } = accounts;
   return inTransaction(db, async (tx) => {
+    // Where there is no administrator there is no row of theirs to lock: of two servers that start
+    // at once, each would leave a good link.
+    await lockAudit(tx);
     if ((await lockAndCount(tx, 'admin')) > 0) return undefined;
     await revokeFirstLinks(tx, now().toISOString());
     const made = await make(accounts, tx, NOBODY, { roles: ['admin'], lasts: FIRST_LINK_MS });

@@ -1,4 +1,6 @@
 /** What administrators do with other people's accounts; each of it is noted with its reason. */
+import type { AuditDetails } from '../store/accounts/audit.ts';
+import { revokeLinksBy, revokeLinksOf } from '../store/accounts/invitations.ts';
 import { clearFailures } from '../store/accounts/locks.ts';
 import { endSession, endSessions } from '../store/accounts/sessions.ts';
 import {
@@ -11,7 +13,7 @@ import {
 } from '../store/accounts/staff.ts';
 import type { Db } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { type Accounts, type Doer, note, subjectOf } from './accounts.ts';
+import { type Accounts, type Deed, type Doer, note, subjectOf } from './accounts.ts';
 import type { Role } from './permission.ts';
 
 /** Done, nobody of that id, or it would leave nobody who can sign in as administrator. */
@@ -23,7 +25,10 @@ export interface Change {
   readonly reason: string;
 }
 
-/** Replaces somebody's roles; it takes effect with their next request. */
+/**
+ * Replaces somebody's roles; it takes effect with their next request. Whoever is administrator no
+ * more leaves no open link behind.
+ */
 export async function appoint(
   accounts: Accounts,
   by: Doer,
@@ -32,25 +37,24 @@ export async function appoint(
   return change(accounts, staffId, async (tx, staff) => {
     if (!roles.includes('admin') && (await isLastAdmin(tx, staff))) return 'last-admin';
     await setRoles(tx, staffId, roles);
-    const details = { before: staff.roles, after: [...roles].sort() };
-    await note(accounts, tx, by, {
-      action: 'people.roles',
-      subject: subjectOf(staffId),
-      reason,
-      details,
-    });
-    return 'done';
+    const withdrawn = roles.includes('admin')
+      ? 0
+      : await revokeLinksBy(tx, staffId, accounts.now().toISOString());
+    const details = { before: staff.roles, after: [...roles].sort(), ...told(withdrawn) };
+    return done(accounts, tx, by, { action: 'people.roles', staffId, reason, details });
   });
 }
 
-/** Lets somebody in no more; their sessions end at once. */
+/** Lets somebody in no more; their sessions end at once, and links that they made or had are void. */
 export async function disable(accounts: Accounts, by: Doer, what: Change): Promise<ChangeResult> {
   const at = accounts.now().toISOString();
   return change(accounts, what.staffId, async (tx, staff) => {
     if (await isLastAdmin(tx, staff)) return 'last-admin';
     await changeStaff(tx, staff.id, { disabledAt: at, updatedAt: at });
     await endSessions(tx, staff.id);
-    return done(accounts, tx, by, { ...what, action: 'people.disable' });
+    const made = await revokeLinksBy(tx, staff.id, at);
+    const withdrawn = made + (await revokeLinksOf(tx, staff.id, at));
+    return done(accounts, tx, by, { ...what, action: 'people.disable', details: told(withdrawn) });
   });
 }
 
@@ -113,10 +117,15 @@ async function done(
   accounts: Accounts,
   tx: Db,
   by: Doer,
-  { action, staffId, reason }: Change & { readonly action: string },
+  { staffId, action, reason, details = {} }: Change & Pick<Deed, 'action' | 'details'>,
 ): Promise<'done'> {
-  await note(accounts, tx, by, { action, subject: subjectOf(staffId), reason });
+  await note(accounts, tx, by, { action, subject: subjectOf(staffId), reason, details });
   return 'done';
+}
+
+/** How many links became void, for the audit log; nothing where there were none. */
+function told(withdrawn: number): AuditDetails {
+  return withdrawn === 0 ? {} : { withdrawn };
 }
 
 async function isLastAdmin(tx: Db, { id, roles, disabledAt }: StaffRecord): Promise<boolean> {

@@ -72,6 +72,14 @@ export async function addAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db.updateTable('auditHead').set({ hash }).execute();
 }
 
+/** Lets everybody else wait who adds events, until the commit. */
+export async function lockAudit(db: Db): Promise<void> {
+  await db
+    .updateTable('auditHead')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .execute();
+}
+
 export interface AuditFilter {
   readonly actorId?: string | undefined;
   /** An action, or the first part of several: `people`. */

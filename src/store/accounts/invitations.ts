@@ -96,14 +96,30 @@ export async function revokeFirstLinks(db: Db, at: string): Promise<void> {
 }
 
 /** Makes the earlier links void with which an account could have set a new password. */
-export async function revokeLinksOf(db: Db, staffId: string, at: string): Promise<void> {
-  await db
+export async function revokeLinksOf(db: Db, staffId: string, at: string): Promise<number> {
+  return revokeAll(db, 'staffId', staffId, at);
+}
+
+/** Makes the open links void that somebody made, whomever they are for. */
+export async function revokeLinksBy(db: Db, staffId: string, at: string): Promise<number> {
+  return revokeAll(db, 'createdBy', staffId, at);
+}
+
+async function revokeAll(
+  db: Db,
+  column: 'staffId' | 'createdBy',
+  staffId: string,
+  at: string,
+): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('invitation')
     .set({ revokedAt: at })
-    .where('staffId', '=', staffId)
+    .where(column, '=', staffId)
     .where('usedAt', 'is', null)
     .where('revokedAt', 'is', null)
-    .execute();
+    .where('expiresAt', '>', at)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 function read({ tokenHash: _, roles, ...row }: Selectable<InvitationTable>): Invitation {

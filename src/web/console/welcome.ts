@@ -9,6 +9,7 @@ import {
 } from '../../accounts/accept.ts';
 import { type LinkState, lookUpLink } from '../../accounts/invite.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../accounts/password.ts';
+import { signIn } from '../../accounts/sign-in.ts';
 import { parseBody } from '../chat/input.ts';
 import { queryText } from '../http.ts';
 import { HOME } from './back.ts';
@@ -28,6 +29,7 @@ type Given = z.infer<typeof schema>;
 /** `/console/welcome?token=…`; `limited` counts attempts by network address. */
 export function welcomeRoutes(parts: Console, limited: RequestHandler): Router {
   const router = Router();
+  router.use('/welcome', hideAddress);
   router.get('/welcome', limited, async (req, res) => {
     const token = queryText(req, 'token') ?? '';
     await show(parts, req, res, { link: await lookUpLink(parts.accounts, token), token });
@@ -35,6 +37,16 @@ export function welcomeRoutes(parts: Console, limited: RequestHandler): Router {
   router.post('/welcome', limited, take(parts));
   return router;
 }
+
+/**
+ * The token stands in the address: browsers tell no other request of it, so that it is in no more
+ * lines of a proxy's log than the one that opened the page. The origin stays, because without it
+ * older browsers send the form with `Origin: null`.
+ */
+const hideAddress: RequestHandler = (_req, res, next) => {
+  res.set('Referrer-Policy', 'strict-origin');
+  next();
+};
 
 function take(parts: Console): RequestHandler {
   return async (req, res) => {
@@ -75,8 +87,8 @@ async function enter(
   if (link.kind === 'open' && link.invitation.staffId !== null) {
     return res.redirect(303, `${SIGN_IN}?done=password`);
   }
-  const { cookies } = await parts.accounts.auth.signIn(visitOf(req), email, password);
-  passCookies(parts, req, res, cookies);
+  const result = await signIn(parts.accounts, visitOf(req), { email, password });
+  if (result.kind === 'in') passCookies(parts, req, res, result.cookies);
   res.redirect(303, HOME);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { invite, invitePassword, lookUpLink } from '../../../src/accounts/invite.ts';
 import { appoint, disable } from '../../../src/accounts/people.ts';
 import { listAudit, verifyAudit } from '../../../src/store/accounts/audit.ts';
 import { findStaff } from '../../../src/store/accounts/staff.ts';
@@ -107,6 +108,34 @@ describe.each(ENGINES)('people on %s', (engine) => {
     expect(page.url).toBe('/console/account/second-factor');
     expect((await verifyAudit(web.store.db)).broken).toBeUndefined();
   });
+
+  test.each(['disabled', 'no administrator any more'])(
+    'whoever is %s leaves no link that lets somebody in',
+    async (how) => {
+      const web = await startWeb({ database: await freshSettings(engine) });
+      const { accounts } = web;
+      const [boss, bad] = [
+        await makeStaff(accounts, ['admin']),
+        await makeStaff(accounts, ['admin', 'agent']),
+      ];
+      const by = { staff: bad, address: '203.0.113.7' };
+      const kept = await invite(accounts, { ...by, staff: boss }, { roles: ['agent'], note: 'x' });
+      const links = [
+        await invite(accounts, by, { roles: ['admin'], note: 'x' }),
+        await invitePassword(accounts, by, { staffId: boss.id, reason: 'x' }),
+      ];
+      const what = { staffId: bad.id, reason: 'thử' };
+      if (how === 'disabled') {
+        links.push(await invitePassword(accounts, NOBODY, what));
+        await disable(accounts, NOBODY, what);
+      } else await appoint(accounts, NOBODY, { ...what, roles: ['agent'] });
+      for (const link of links) {
+        expect(await lookUpLink(accounts, link)).toEqual({ kind: 'revoked' });
+      }
+      expect(await lookUpLink(accounts, kept)).toMatchObject({ kind: 'open' });
+      expect(await lastEvent(web)).toMatchObject({ details: { withdrawn: links.length } });
+    },
+  );
 
   test('a session that an administrator ends is out at once; others go on', async () => {
     const web = await startWeb({ database: await freshSettings(engine) });

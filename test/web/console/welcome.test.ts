@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { firstAdminToken, invite, invitePassword } from '../../../src/accounts/invite.ts';
+import {
+  firstAdminToken,
+  invite,
+  invitePassword,
+  lookUpLink,
+} from '../../../src/accounts/invite.ts';
 import type { Role } from '../../../src/accounts/permission.ts';
+import { listAudit } from '../../../src/store/accounts/audit.ts';
 import { welcomePath } from '../../../src/web/console/link.ts';
 import { movableClock } from '../../helpers/bot.ts';
 import { Browserlike, wordsOf } from '../../helpers/browserlike.ts';
@@ -41,6 +47,15 @@ describe.each(ENGINES)('a link on %s', (engine) => {
     const second = (await firstAdminToken(web.accounts)) ?? '';
     expect((await accept(web, first)).status).toBe(410);
     expect((await accept(web, second)).status).toBe(200);
+  });
+
+  test('servers that start at once leave one good link', async () => {
+    const web = await startWeb({ database: await freshSettings(engine) });
+    const tokens = await Promise.all([1, 2, 3, 4].map(() => firstAdminToken(web.accounts)));
+    const states = await Promise.all(
+      tokens.map(async (token = '') => (await lookUpLink(web.accounts, token)).kind),
+    );
+    expect(states.sort()).toEqual(['open', 'revoked', 'revoked', 'revoked']);
   });
 
   test('of an invitation makes an account with its roles, once', async () => {
@@ -126,6 +141,24 @@ test('a link that was never made says so', async () => {
     expect(page.status).toBe(404);
     expect(wordsOf(page.html)).toContain('Không có link này');
   }
+});
+
+test('the sign-in by a link is in the audit log, and nobody has locked the name before', async () => {
+  const web = await startWeb();
+  const fields = { email: GIVEN.email, password: 'falsch' };
+  for (let n = 0; n < 5; n += 1) await new Browserlike(web.url).submit('/console/sign-in', fields);
+  expect((await accept(web, await invitation(web))).url).toBe('/console');
+  const events = await listAudit(web.store.db, {}, 2);
+  expect(events.map(({ action, actorName, ip }) => [action, actorName, ip])).toEqual([
+    ['sign-in.in', GIVEN.name, '127.0.0.1'],
+    ['people.join', GIVEN.name, '127.0.0.1'],
+  ]);
+});
+
+test("the page's own requests do not carry its address on", async () => {
+  const web = await startWeb();
+  const { headers } = await new Browserlike(web.url).get(welcomePath(await invitation(web)));
+  expect(headers.get('referrer-policy')).toBe('strict-origin');
 });
 
 test('of a link only the hash is kept', async () => {
