@@ -5,7 +5,14 @@ import { runTimers } from '../../src/bot/handoff/sweep.ts';
 import { purge } from '../../src/bot/purge.ts';
 import { receive } from '../../src/bot/receive.ts';
 import { closeTicketBy } from '../../src/bot/tickets.ts';
+import {
+  findInvitation,
+  insertInvitation,
+  takeInvitation,
+} from '../../src/store/accounts/invitations.ts';
+import { beginAttempt, MOST_FAILURES } from '../../src/store/accounts/locks.ts';
 import { insertStaff } from '../../src/store/accounts/staff.ts';
+import { notePresence } from '../../src/store/desk/presence.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { createSession } from '../../src/store/sessions.ts';
 import { movableClock, said, testBot, text } from '../helpers/bot.ts';
@@ -13,7 +20,10 @@ import { ENGINES, freshStore } from '../helpers/databases.ts';
 
 const DAY = 86_400_000;
 const RETENTION = { messagesDays: 90, ticketsDays: 365 };
-const NOTHING = { messages: 0, replies: 0, conversations: 0, tickets: 0, sessions: 0 };
+const NOTHING = {
+  ...{ messages: 0, replies: 0, conversations: 0, tickets: 0, sessions: 0 },
+  ...{ staffSessions: 0, pendingSignIns: 0, invitations: 0, signInLocks: 0, presences: 0 },
+};
 
 describe.each(ENGINES)('the purge on %s', (engine) => {
   test('deletes messages after their days and leaves younger ones', async () => {
@@ -54,12 +64,58 @@ describe.each(ENGINES)('the purge on %s', (engine) => {
       await bot.db.insertInto('staffVerification').values(waiting).execute();
     }
     clock.forward(2 * 3_600_000);
-    await purge(bot, RETENTION);
+    const purged = await purge(bot, RETENTION);
+    expect(purged).toEqual({ ...NOTHING, staffSessions: 1, pendingSignIns: 1 });
     for (const table of ['staffSession', 'staffVerification'] as const) {
       const left = await bot.db.selectFrom(table).select('id').execute();
       expect(left).toEqual([{ id: '12 hours' }]);
     }
     expect(await count(bot, 'staff')).toBe(1);
+  });
+
+  test('deletes links 30 days after they ended, and what they were for', async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    const createdAt = clock.now().toISOString();
+    const link = { roles: [], staffId: null, createdBy: null, createdAt };
+    for (const days of [7, 8]) {
+      const expiresAt = new Date(clock.now().getTime() + days * DAY).toISOString();
+      const named = { id: `${days} days`, token: `${days}`, note: 'chị Lan', expiresAt };
+      await insertInvitation(bot.db, { ...link, ...named });
+    }
+    await takeInvitation(bot.db, '7', clock.now());
+    clock.forward(37 * DAY);
+    expect(await purge(bot, RETENTION)).toEqual(NOTHING);
+    clock.forward(1);
+    expect(await purge(bot, RETENTION)).toEqual({ ...NOTHING, invitations: 1 });
+    expect(await findInvitation(bot.db, '7')).toBeUndefined();
+    expect(await findInvitation(bot.db, '8')).toMatchObject({ note: 'chị Lan' });
+  });
+
+  test('deletes counts of wrong passwords when they count no more', async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    const attempt = (name: string) => beginAttempt(bot.db, name, clock.now());
+    for (let n = 0; n < MOST_FAILURES; n += 1) await attempt('lan@x.vn');
+    clock.forward(DAY);
+    await attempt('hoa@x.vn');
+    clock.forward(DAY + 1);
+    expect(await purge(bot, RETENTION)).toEqual({ ...NOTHING, signInLocks: 1 });
+    expect(await attempt('hoa@x.vn')).toEqual({ lockedUntil: null, locks: null });
+  });
+
+  test('forgets a day later who was at the desk', async () => {
+    const clock = movableClock();
+    const bot = testBot(await freshStore(engine), { now: clock.now });
+    const at = (staffId: string) => ({ staffId, name: staffId, desks: null });
+    await notePresence(bot.db, { ...at('lan'), seenAt: clock.now().toISOString() });
+    clock.forward(DAY);
+    await notePresence(bot.db, { ...at('hoa'), seenAt: clock.now().toISOString() });
+    expect(await purge(bot, RETENTION)).toEqual(NOTHING);
+    clock.forward(1);
+    expect(await purge(bot, RETENTION)).toEqual({ ...NOTHING, presences: 1 });
+    const left = await bot.db.selectFrom('agentPresence').select('staffId').execute();
+    expect(left).toEqual([{ staffId: 'hoa' }]);
   });
 
   test('keeps a conversation that goes on, without its old messages', async () => {

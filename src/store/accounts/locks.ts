@@ -12,7 +12,7 @@ export const MOST_FAILURES = 5;
 const FIRST_LOCK_MS = 15 * 60_000;
 const LONGEST_LOCK_MS = 24 * 3_600_000;
 /** A name that nobody tried for so long begins anew. */
-const FORGET_MS = 2 * LONGEST_LOCK_MS;
+export const FORGET_MS = 2 * LONGEST_LOCK_MS;
 
 /** Either the attempt may be checked, or when the next one may be. */
 export type Attempt =

@@ -54,12 +54,6 @@ export async function touchSession(
   await db.updateTable('staffSession').set(used).where('id', '=', id).execute();
 }
 
-/** Deletes sessions of staff that have expired, and sign-ins that nobody ended with a code. */
-export async function purgeSessions(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('staffSession').where('expiresAt', '<=', now.toISOString()).execute();
-  await db.deleteFrom('staffVerification').where('expiresAt', '<=', now.toISOString()).execute();
-}
-
 /** Whose sign-in waits for a code, by the number in the browser's cookie. */
 export async function waitingFor(
   db: Db,
