@@ -17,7 +17,7 @@ import type {
   TurnOutput,
   Understood,
 } from './conversation.ts';
-import { asksToDelete, type Decided, decide, decideUnderPerson } from './decide.ts';
+import { asksUnderPerson, type Decided, decide, decideUnderPerson } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import { joinAnswers } from './join-answers.ts';
@@ -99,7 +99,7 @@ function silence(turn: Turn, before: ConversationState): TurnOutput {
     conversation: {
       ...before,
       ...(locale === undefined ? {} : { locale, localeChosen: true }),
-      ...(asksToDelete(before) ? { waitingFor: null } : {}),
+      ...(asksUnderPerson(before) ? { waitingFor: null } : {}),
       lastTicket: before.ticket?.code ?? before.lastTicket,
     },
     replies: [],

@@ -23,6 +23,12 @@ function whole(...orders: readonly string[]): RegExp {
 const MACHINE =
   '(?:cai |con )?(?:may|chat ?bot|bot|robot|tro ly|may tra loi)(?: tu dong| ao| 2g| tra loi)?';
 const BOT = '(?:con )?(?:chat ?bot|bot|robot|tro ly|may tra loi)(?: tu dong| ao| 2g)?';
+/** What was written to and fro here. "lịch sử cuộc gọi" is the phone's. */
+const CHAT = '(?:tro chuyen|noi chuyen|chat|hoi thoai|trao doi)';
+const RECORD = `(?:ban ghi(?: lai)?(?: (?:cuoc|doan))?(?: ${CHAT})?|(?:doan|(?:noi dung|lich su)(?: (?:cuoc|doan))?)(?: vua)? ${CHAT})`;
+/** Who asks for "cuộc nói chuyện" itself wants to talk. */
+const TALK = `(?:(?:ca|toan bo|tat ca|het) )?(?:${RECORD}|cuoc ${CHAT})`;
+const WHICH = `(?: (?:nay|tren|vua roi|(?:luc|hoi|ban|vua) nay|nay gio|tu dau(?: den gio)?|voi (?:nguoi truc|nguoi that|nhan vien|can bo|anh chi|anh|chi)|(?:cua|cho|giup|gium|dum|ho) ${ME}))*`;
 const RETURN = '(?:quay lai|quay ve|tro lai|tro ve|ve lai)';
 /** Also what one does with a SIM or a phone. */
 const CHANGE = '(?:chuyen|doi|bat|mo)(?: lai| ve| qua| sang)?';
@@ -60,9 +66,11 @@ const ORDERS: readonly (readonly [Command, RegExp])[] = [
   [
     'transcript',
     whole(
-      '(?:gui|xem|in|doc)(?: lai)?(?: cho)?(?: (?:toi|em|minh|tui))?(?: xin)?(?: ca| toan bo)? (?:ban ghi|(?:cuoc|doan|noi dung)(?: tro chuyen| noi chuyen| chat))(?: (?:luc|hoi) nay| vua roi)?',
-      '(?:ban ghi|xin ban ghi)(?: cuoc tro chuyen)?',
-      '(?:send|give|show) me (?:the|a) (?:transcript|copy|chat)(?: of (?:the|our) (?:chat|conversation))?',
+      // Who says "tôi gửi lại đoạn chat" sends it themselves.
+      `(?:(?<!\\b${ME} )gui|xem|in|doc|luu|ghi|chep|sao|tai)(?: ve| ra| xuong)?(?: lai)?(?: (?:(?:cho|giup|gium|dum|ho) )?${ME})?(?: xin)? ${TALK}${WHICH}`,
+      `lai ${TALK}${WHICH}|(?:xin|cho ${ME}) ${RECORD}${WHICH}|ban ghi(?: cuoc ${CHAT})?${WHICH}`,
+      '(?:gui|xem|cho xin) lai noi dung(?: (?:vua roi|(?:luc|hoi) nay))?',
+      '(?:send|give|show|get|have|save|download)(?: me)? (?:the|a|our|this) (?:transcript|copy|chat|conversation|chat history)(?: of (?:the|our|this) (?:chat|conversation))?',
     ),
   ],
   [
@@ -71,7 +79,7 @@ const ORDERS: readonly (readonly [Command, RegExp])[] = [
       `(?:(?:nguoi truc|nguoi that|nhan vien|can bo|ai do|nguoi|co ai) )?goi(?: dien| dien thoai)? lai(?: (?:cho|giup|gium|dum|ho))? ${ME}`,
       `(?:(?:nguoi truc|nguoi that|nhan vien|can bo|ai do) )?goi(?: dien| dien thoai) (?:cho|giup|gium|dum|ho) ${ME}`,
       '(?:duoc |nho )?goi(?: dien)? lai',
-      'call me(?: back)?|(?:ask for a )?call ?back',
+      'call me(?: back)?|(?:ask for a )?call ?back|ask for a call',
     ),
   ],
 ];

@@ -92,9 +92,7 @@ export type Effect =
 
 /** What may be said of the people at the desk. Counts are of this moment, nothing is promised. */
 export interface DeskNews {
-  /** Id of the desk at which the citizen's ticket is, or would be: its hours are told. */
-  readonly desk: string;
-  /** Whose hours count: the desk of the citizen's ticket, else the operator's own. */
+  /** Id of the desk whose hours count: that of the citizen's ticket, else the operator's own. */
   readonly desk: string;
   /** People who are there now and take conversations. */
   readonly present: number;

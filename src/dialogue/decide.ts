@@ -3,7 +3,8 @@
 import { LOCALES } from '../message.ts';
 import { askAboutCarrier, askBetween, notUnderstood, takeMedia } from './clarify.ts';
 import { inContext, type Reading } from './context.ts';
-import { followButton, obey, obeyUnderPerson } from './orders.ts';
+import { codeInHand, followButton, obey, obeyUnderPerson } from './orders.ts';
+import { isCallbackSlot, resumeUnderPerson } from './skills/ask-callback.ts';
 import { skillOf, skills } from './skills/index.ts';
 import { missingLanguage, speak } from './skills/small-skills.ts';
 import { type Decision, type Turn, withCarrier } from './turn.ts';
@@ -42,14 +43,19 @@ export function decide(turn: Turn, given?: Reading): Decided {
  */
 export function decideUnderPerson(turn: Turn): Decision | null {
   const ordered = obeyUnderPerson(turn);
-  if (ordered !== null || !asksToDelete(turn.conversation)) return ordered;
+  if (ordered !== null || !asksUnderPerson(turn.conversation)) return ordered;
   const picked = pickedChoice(turn);
-  return resume(picked === 'yes' || picked === 'no' ? withYesNo(turn, picked) : turn);
+  const given = picked === 'yes' || picked === 'no' ? withYesNo(turn, picked) : turn;
+  const slot = turn.conversation.waitingFor?.slot;
+  return isCallbackSlot(slot) ? resumeUnderPerson(given, codeInHand(turn), slot) : resume(given);
 }
 
-/** Whether the next yes would delete everything: it counts only as the very next message. */
-export function asksToDelete({ waitingFor }: Turn['conversation']): boolean {
-  return waitingFor?.skill === 'delete-my-data';
+/**
+ * Whether an order has made us ask something, consent to be called or to have everything deleted.
+ * While a person is in charge the answer counts only as the very next message.
+ */
+export function asksUnderPerson({ waitingFor }: Turn['conversation']): boolean {
+  return waitingFor?.skill === 'delete-my-data' || isCallbackSlot(waitingFor?.slot);
 }
 
 function ignore(decision: Decision): Decided {

@@ -2,6 +2,7 @@
 import { type Command, commandIn } from './commands.ts';
 import { choiceValue } from './draft.ts';
 import { backFromPerson, backToMachine, rate, sendTranscript } from './skills/after-help.ts';
+import { askConsent } from './skills/ask-callback.ts';
 import { requestCallback } from './skills/open-ticket.ts';
 import { deleteMyData, stopMessages } from './skills/small-skills.ts';
 import type { Decision, Turn } from './turn.ts';
@@ -30,23 +31,43 @@ export function obey(turn: Turn): Decision | null {
       return turn.conversation.lastTicket === null
         ? null
         : sendTranscript(turn, turn.conversation.lastTicket);
+    case 'stop':
+      return isAsking(turn) ? stopMessages.start(turn, 'stop') : null;
+    case 'delete':
+      return isAsking(turn) ? deleteMyData.start(turn, 'privacy') : null;
     default:
       return null;
   }
 }
 
+/** Whether an answer is expected: an order must not be taken for one, or go into a ticket. */
+function isAsking({ conversation }: Turn): boolean {
+  return conversation.waitingFor !== null;
+}
+
 /** The same as buttons, and as the keywords and commands of channels. */
 const BUTTONS: ReadonlyMap<string, Command> = new Map([
   [choiceValue.machine, 'machine'],
+  [choiceValue.callback, 'callback'],
   [choiceValue.intent('privacy'), 'delete'],
   [choiceValue.intent('stop'), 'stop'],
 ]);
 
+/** The button under what a person said last; the code of that ticket follows. */
+const TRANSCRIPT = 'h:transcript:';
+
 /** Obeys what must be obeyed while a person is in charge; null for everything else. */
 export function obeyUnderPerson(turn: Turn): Decision | null {
-  switch (turn.kind === 'choice' ? BUTTONS.get(turn.understanding.text) : commandOf(turn)) {
+  const { text } = turn.understanding;
+  if (turn.kind === 'choice' && text.startsWith(TRANSCRIPT))
+    return followButton(turn, text.slice(2));
+  switch (turn.kind === 'choice' ? BUTTONS.get(text) : commandOf(turn)) {
     case 'machine':
       return backFromPerson(turn);
+    case 'callback':
+      return askConsent(turn, codeInHand(turn));
+    case 'transcript':
+      return sendTranscript(turn, codeInHand(turn));
     case 'delete':
       return deleteMyData.start(turn, 'privacy');
     case 'stop':
@@ -58,13 +79,13 @@ export function obeyUnderPerson(turn: Turn): Decision | null {
 
 /** "Bạn nhắn lại là mình trả lời": so the person is no longer in charge. */
 function stop(turn: Turn): Decision {
-  const { effects = [], ...decision } = stopMessages.start(turn, 'stop');
-  const code = turn.conversation.ticket?.code ?? turn.ticketCode;
-  return {
-    ...decision,
-    remember: { ...decision.remember, ticket: null },
-    effects: [{ kind: 'withdraw-ticket', code }, ...effects],
-  };
+  const ticket = { code: codeInHand(turn), stage: 'open' } as const;
+  return stopMessages.start({ ...turn, conversation: { ...turn.conversation, ticket } }, 'stop');
+}
+
+/** The ticket of the person in charge, who may have begun the talk with one unknown here. */
+export function codeInHand({ conversation, ticketCode }: Turn): string {
+  return conversation.ticket?.code ?? ticketCode;
 }
 
 function commandOf({ kind, understanding, content }: Turn): Command | null {

@@ -25,6 +25,26 @@ export function readPhone(text: string): string | null {
   return null;
 }
 
+/** What people put around their own number. */
+const BESIDE = new Set(
+  (
+    'số điện thoại đt dt sđt sdt của tôi tui em mình con cháu bác cô chú ông bà mẹ má bố cha ba ' +
+    'vợ chồng là đây này nhé nha nghen ạ dạ vâng đồng ý ok gọi lại vào vô qua cho giúp giùm ' +
+    'my phone number is it s here call me back on at please'
+  )
+    .split(' ')
+    .flatMap((word) => [word, stripMarks(word)]),
+);
+
+/** The same, when nothing else is told: not of "hôm qua số 0912 345 678 gọi tới đòi mã". */
+export function readBarePhone(text: string): string | null {
+  const spoken = !/\d/.test(text);
+  const isBeside = (word: string) =>
+    BESIDE.has(word) || (spoken && digitOf(stripMarks(word)) !== undefined);
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.every(isBeside) ? readPhone(text) : null;
+}
+
 /** Whether a text was meant to tell a number, even one that cannot be. */
 export function triesPhone(text: string): boolean {
   return (withDigits(text).match(/\d/g) ?? []).length >= LEAST_DIGITS;

@@ -115,7 +115,7 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
   const { conversation, replies, effects } = output;
   const kinds = effects.map(({ kind }) => kind);
   const erased = kinds.includes('delete-my-data');
-  const status = statusAfter(kinds) ?? talk.status;
+  const status = statusAfter(kinds, talk.status);
   return {
     ...talk,
     state: erased ? freshConversation(conversation.locale) : conversation,
@@ -127,10 +127,12 @@ function after(talk: Talk, message: Message, output: TurnOutput): Talk {
   };
 }
 
-/** Who is in charge after what was done; undefined when that changed nothing. */
-function statusAfter(kinds: readonly string[]): ConversationStatus | undefined {
-  if (kinds.includes('withdraw-ticket') || kinds.includes('ask-callback')) return 'bot';
-  return kinds.includes('open-ticket') ? 'waiting' : undefined;
+/** Who is in charge after what was done. */
+function statusAfter(kinds: readonly string[], before: ConversationStatus): ConversationStatus {
+  if (kinds.includes('withdraw-ticket') || kinds.includes('stop-messages')) return 'bot';
+  // The number goes to the person who is there, and that person stays.
+  if (kinds.includes('ask-callback')) return before === 'agent' ? 'agent' : 'bot';
+  return kinds.includes('open-ticket') ? 'waiting' : before;
 }
 
 /** Whoever was not understood and tries again reads something new, and soon the whole menu. */

@@ -1,5 +1,6 @@
 /** A conversation as staff write it in `test/conversations/*.yaml`; README.md there explains it. */
 import { z } from 'zod';
+import { OWN_DESK } from '../../src/content/desk.ts';
 import { isWhen } from '../../src/day.ts';
 import { INBOUND_KINDS, LOCALES, OUTCOMES } from '../../src/message.ts';
 
@@ -76,6 +77,8 @@ export type Memory = z.infer<typeof memory>;
 
 /** Who is at the desk, and where the citizen's ticket stands. */
 const desk = z.strictObject({
+  /** Id of the desk. */
+  desk: z.string().default(OWN_DESK),
   present: z.number().int().nonnegative(),
   ahead: z.number().int().nonnegative().default(0),
   ticket: z.enum(['queued', 'in-hand', 'callback']).nullable().default(null),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isMaskedNumber, readPhone, triesPhone } from '../../src/dialogue/phone-number.ts';
+import {
+  isMaskedNumber,
+  readBarePhone,
+  readPhone,
+  triesPhone,
+} from '../../src/dialogue/phone-number.ts';
 import { mask } from '../../src/mask.ts';
 
 describe('a number to be called back on', () => {
@@ -43,6 +48,33 @@ describe('a number to be called back on', () => {
     '',
   ])('“%s” is none', (text) => {
     expect(readPhone(text)).toBeNull();
+  });
+
+  it.each([
+    '0912345678',
+    '+84 912 345 678',
+    'số tôi là 0912345678 nhé',
+    'so cua me em la 0912 345 678 a',
+    'dạ gọi lại cho em số 0912.345.678',
+    'SĐT: 0912-345-678',
+    'không chín một hai ba bốn năm sáu bảy tám ạ',
+    'my number is 0912 345 678',
+  ])('“%s” tells nothing but the number', (text) => {
+    expect(readBarePhone(text)).toBe('0912345678');
+  });
+
+  it.each([
+    'hôm qua số 0912345678 gọi tới đòi mã',
+    'số lạ 0912345678 gọi cho tôi',
+    'số tôi 0912345678 bị khoá',
+    '0912345678 là mạng gì',
+    'từ số 0912345678',
+    '0912345678 hoặc 0987654321',
+    '091234567',
+    'số của tôi',
+    '',
+  ])('“%s” is no bare number', (text) => {
+    expect(readBarePhone(text)).toBeNull();
   });
 
   it('tells a bad number from another matter', () => {

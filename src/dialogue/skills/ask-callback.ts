@@ -4,7 +4,7 @@
  */
 import type { Choice } from '../../message.ts';
 import { choiceValue, type Draft, draft } from '../draft.ts';
-import { isMaskedNumber, readPhone, triesPhone } from '../phone-number.ts';
+import { isMaskedNumber, readBarePhone, readPhone, triesPhone } from '../phone-number.ts';
 import { type Decision, intentChoices, type Turn } from '../turn.ts';
 
 /** The questions of this dialogue, as slots of the skill that talks to a person. */
@@ -39,6 +39,21 @@ export function resumeCallback(turn: Turn, code: string, slot: Slot): Decision |
   if (!triesPhone(text)) return null;
   const again = slot === 'callback-again' ? '-again' : '';
   return askNumber(turn, `human.callback-unread${again}`, 'callback-again');
+}
+
+/**
+ * The same while a person is in charge: a yes, a no, or a number by itself. Null: what was written
+ * is for that person.
+ */
+export function resumeUnderPerson(turn: Turn, code: string, slot: Slot): Decision | null {
+  const { text, entities } = turn.understanding;
+  const phone = readBarePhone(text);
+  if (phone !== null) return keepForPerson(turn, code, phone);
+  if (entities.yesNo === 'no') return { draft: words(turn.say('human.callback-left', { code })) };
+  if (slot === 'callback-consent') {
+    return entities.yesNo === 'yes' ? askNumber(turn, 'human.callback-number') : null;
+  }
+  return isMaskedNumber(text) ? askNumber(turn, 'human.callback-masked') : null;
 }
 
 const REFUSES = /^(?:da |thoi |a )*(?:khong|ko|k|hong)\b/;
@@ -76,6 +91,15 @@ function keep(turn: Turn, code: string, phone: string): Decision {
   };
 }
 
+/** The person who is there has it now, and goes on answering. */
+function keepForPerson(turn: Turn, code: string, phone: string): Decision {
+  const digits = phone.slice(-SHOWN_DIGITS);
+  return {
+    draft: words(turn.say('human.callback-kept-person', { code, digits })),
+    effects: [{ kind: 'ask-callback', code, phone }],
+  };
+}
+
 function leave(turn: Turn, code: string): Decision {
   const lead = turn.say('human.callback-left', { code });
   const choices = intentChoices(turn, ['check-phone', 'offer-handset', 'help']);
@@ -86,7 +110,7 @@ function refusal(turn: Turn): Choice {
   return { label: turn.say('human.callback-refuse'), value: choiceValue.no };
 }
 
-function words(lead: string, choices: readonly Choice[]): Draft {
+function words(lead: string, choices: readonly Choice[] = []): Draft {
   const parts = { intent: 'handoff-human', outcome: 'handed-off', lead, short: lead } as const;
   return draft({ ...parts, choices, person: false });
 }

@@ -51,8 +51,8 @@ export function sampleNote({ content, desk, say }: Turn): string {
   return content.operator.isSample && !somebody ? say('human.sample') : '';
 }
 
-function hoursOf({ content }: Turn): OfficeHours {
-  return deskOf(content, OWN_DESK)?.hours ?? content.operator;
+function hoursOf({ content, desk }: Turn): OfficeHours {
+  return deskOf(content, desk?.desk ?? OWN_DESK)?.hours ?? content.operator;
 }
 
 function closedWords(turn: Turn): string {

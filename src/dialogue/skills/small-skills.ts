@@ -117,12 +117,16 @@ export const deleteMyData: Skill = {
   },
 };
 
-/** Nothing more is sent until the citizen writes again. */
+/** Nothing more is sent until the citizen writes again; with that, an open ticket has ended. */
 export const stopMessages: Skill = {
   start(turn, intent) {
     const { draft: answer } = answerIntent.start(turn, intent);
+    const code = turn.conversation.ticket?.code;
+    const closed = code === undefined ? '' : ` ${turn.say('human.stop-closed', { code })}`;
+    const [lead, short] = [answer.lead + closed, answer.short + closed];
     return {
-      draft: { ...answer, choices: [], person: false, askHelpful: false },
+      draft: { ...answer, lead, short, choices: [], person: false, askHelpful: false },
+      remember: { ticket: null },
       effects: [{ kind: 'stop-messages' }],
     };
   },
