@@ -93,6 +93,44 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
     expect((await say('phiếu của tôi tới đâu rồi'))[0]).toContain('danh sách gọi lại');
   });
 
+  it('has agreed to a call although somebody takes the ticket before the number comes', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    await say('gọi lại cho tôi');
+    await say('yes', 'choice');
+    const { code, id } = await ticket();
+    await takeTicket(bot, LAN, code);
+    await sendAnswer(bot, LAN, code, { id: bot.newId(), text: 'Cô ở xã nào ạ?' });
+    expect((await say('số tôi là 0912 345 678'))[0]).toContain('đuôi 678 đã ghi vào phiếu');
+    expect(await status()).toBe('agent');
+    const phones = bot.db.selectFrom('ticketCallback').select(['ticketId', 'phone']);
+    expect(await phones.execute()).toEqual([{ ticketId: id, phone: '0912345678' }]);
+    expect(await say('ở xã Phú Nghĩa')).toEqual([]);
+  });
+
+  it('can ask to be called by staff that began the talk, and for a copy of it', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    const message = { text: 'Chào cô', externalId: 's1', at: IN_HOURS.toISOString() };
+    await say('bao giờ tắt 2g');
+    await staffReplied(bot, { address: ME, ...message });
+    const { code } = await ticket();
+    expect((await say('gọi lại cho tôi'))[0]).toContain(`gọi lại về phiếu ${code}`);
+    await say('đồng ý');
+    expect((await say('0912345678'))[0]).toContain('đuôi 678');
+    const [, copy] = await say('cho tôi xin lại nội dung trò chuyện');
+    expect(copy).toContain('Người trực: Chào cô');
+    expect(await status()).toBe('agent');
+  });
+
+  it('who stops all messages leaves no ticket behind', async () => {
+    const { say, status, ticket } = await town(engine, IN_HOURS);
+    await say('gặp người thật');
+    const { code } = await ticket();
+    expect((await say('dừng nhắn tin'))[0]).toContain(`Phiếu ${code} cũng đã đóng.`);
+    expect((await ticket()).state).toBe('abandoned');
+    expect(await status()).toBe('bot');
+    expect((await say('máy nokia 1280 viettel'))[0]).not.toContain(code);
+  });
+
   it('can go back to the assistant, also from a talk that staff began', async () => {
     const { bot, say, status, ticket } = await town(engine, IN_HOURS);
     const message = { text: 'Chào cô', externalId: 's1', at: IN_HOURS.toISOString() };
