@@ -5,6 +5,8 @@ import type { Db } from './schema.ts';
 /** A file of a citizen, the channel that has it, and the conversation in which it came. */
 export interface KeptAttachment {
   readonly conversationId: string;
+  /** Place of its message there. */
+  readonly seq: number;
   readonly channel: ChannelName;
   readonly attachment: Attachment;
 }
@@ -17,7 +19,7 @@ export async function findAttachment(
   const row = await db
     .selectFrom('inboundMessage')
     .innerJoin('conversation', 'conversation.id', 'inboundMessage.conversationId')
-    .select(['conversationId', 'conversation.channel', 'inboundMessage.attachment'])
+    .select(['conversationId', 'seq', 'conversation.channel', 'inboundMessage.attachment'])
     .where('inboundMessage.id', '=', messageId)
     .executeTakeFirst();
   const attachment = readAttachment(row?.attachment ?? null);

@@ -35,7 +35,7 @@ describe.each(ENGINES)('a file on %s', (engine) => {
     const attachment = { ...PHOTO, mime: 'image/jpeg' };
     const { messageId, conversationId } = await receive(bot, file(attachment));
     expect(await findAttachment(bot.db, messageId)).toEqual({
-      ...{ conversationId, channel: 'telegram', attachment },
+      ...{ conversationId, seq: 1, channel: 'telegram', attachment },
     });
   });
 

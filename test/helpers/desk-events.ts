@@ -17,6 +17,8 @@ export interface DeskLine {
   /** All that was heard so far. */
   heard(): readonly DeskEvent[];
   close(): void;
+  /** Resolves when the line is at its end. */
+  readonly ended: Promise<void>;
 }
 
 /** Opens the line; resolves once it has said what the queue holds. */
@@ -37,7 +39,7 @@ export async function watchDesk(
   const waiting = new Set<() => void>();
   const close = () => line.abort();
   onTestFinished(close);
-  read(response, (event) => {
+  const ended = read(response, (event) => {
     heard.push(event);
     for (const wake of waiting) wake();
   }).catch(() => {});
@@ -58,7 +60,7 @@ export async function watchDesk(
   };
   const desk: DeskLine = {
     next: (name) => nextWith(name, ''),
-    ...{ nextWith, close, heard: () => heard },
+    ...{ nextWith, close, ended, heard: () => heard },
   };
   await desk.next('count');
   return desk;

@@ -29,7 +29,7 @@ export async function presentSince(db: Db, since: string): Promise<Presence[]> {
     .execute();
 }
 
-/** Forgets somebody: they closed the desk. */
+/** Forgets somebody: they have signed out. */
 export async function dropPresence(db: Db, staffId: string): Promise<void> {
   await db.deleteFrom('agentPresence').where('staffId', '=', staffId).execute();
 }

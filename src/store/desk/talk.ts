@@ -19,11 +19,16 @@ export interface OurPart extends Answered {
 
 export type Part = CitizensPart | OurPart;
 
-/** Which part: what comes after a place in the conversation; the newest `limit` of it. */
+/** Which part: what comes after a place in the conversation, and before one; the newest `limit` of it. */
 export interface Range {
   readonly after: number;
+  /** Null, or left out, for all that follows. */
+  readonly before?: number | null;
   readonly limit: number;
 }
+
+/** No conversation has so many messages. */
+const ENDLESS = 2 ** 31 - 1;
 
 /** A part of a conversation, oldest first. */
 export async function talkParts(db: Db, conversationId: string, range: Range): Promise<Part[]> {
@@ -40,6 +45,7 @@ async function citizensParts(db: Db, conversationId: string, range: Range) {
     .select('attachment')
     .where('conversationId', '=', conversationId)
     .where('seq', '>', range.after)
+    .where('seq', '<', range.before ?? ENDLESS)
     // A request to be forgotten stays as a row without its text.
     .where(({ or, eb }) => or([eb('text', '!=', ''), eb('kind', 'not in', ['text', 'choice'])]))
     .orderBy('seq', 'desc')
@@ -54,6 +60,7 @@ async function ourParts(db: Db, conversationId: string, range: Range) {
     .selectAll()
     .where('conversationId', '=', conversationId)
     .where('seq', '>', range.after)
+    .where('seq', '<', range.before ?? ENDLESS)
     .orderBy('seq', 'desc')
     .limit(range.limit)
     .execute();

@@ -3,6 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { z } from 'zod';
 import { note, subjectOf } from '../../accounts/accounts.ts';
 import { enterCode, type SignInResult, signIn } from '../../accounts/sign-in.ts';
+import { missAgent } from '../../bot/handoff/presence.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import { parseBody } from '../chat/input.ts';
 import { queryText } from '../http.ts';
@@ -115,6 +116,7 @@ function takeSignOut(parts: Console): RequestHandler {
       const by = { staff: known.staff, address: addressOf(req) };
       const deed = { action: 'sign-in.out', subject: subjectOf(known.staff.id) };
       await inTransaction(accounts.db, (tx) => note(accounts, tx, by, deed));
+      await missAgent(accounts, known.staff.id);
     }
     res.redirect(303, known === undefined ? HOME : SIGN_IN);
   };

@@ -8,6 +8,7 @@ import { reaches } from '../../bot/handoff/agent.ts';
 import { AttachmentError, type AttachmentTrouble } from '../../channels/channel.ts';
 import { listAudit } from '../../store/accounts/audit.ts';
 import { findAttachment, type KeptAttachment } from '../../store/attachments.ts';
+import type { Db } from '../../store/schema.ts';
 import { type StoredTicket, ticketsOf } from '../../store/tickets.ts';
 import { readDisplay } from '../chat/display.ts';
 import { parseBody } from '../chat/input.ts';
@@ -17,11 +18,14 @@ import { attachmentHref } from './attachment-href.ts';
 import { agentOf, type DeskParts, type SeatedAgent, voiceOf } from './context.ts';
 import { noteDeed } from './deed.ts';
 import { reasonSchema } from './input.ts';
+import { isWithin, scopeFor } from './scope.ts';
 import { sendFile } from './send-file.ts';
 import { sendDesk } from './show.ts';
 
 /** So long a reason holds, for that file and that person: a page may be loaded anew. */
 const REASON_HOLDS_MS = 15 * 60_000;
+/** More files than anybody opens in that time. */
+const REASONS = 10_000;
 const ACTION = 'ticket.attachment';
 
 /** To be mounted among the desk's routes: a form with a `reason` first, then the file. */
@@ -33,7 +37,7 @@ export function attachmentRoutes(parts: DeskParts): Router {
   return router;
 }
 
-/** A file of a conversation of which somebody at a desk reaches a ticket. */
+/** A file that belongs to a ticket that somebody at a desk reaches. */
 interface Reached {
   readonly agent: SeatedAgent;
   /** The newest of those tickets. */
@@ -47,10 +51,22 @@ async function reach({ bot }: DeskParts, req: Request, res: Response): Promise<R
   const agent = agentOf(staffOf(res));
   const messageId = z.uuid().safeParse(req.params.messageId).data ?? '';
   const kept = await findAttachment(bot.db, messageId);
-  const tickets = kept === undefined ? [] : await ticketsOf(bot.db, kept.conversationId);
-  const ticket = tickets.find(({ desk }) => reaches(agent, desk));
+  const ticket = kept && (await ticketWith(bot.db, agent, kept));
   if (kept === undefined || ticket === undefined) throw new HttpError(404);
   return { agent, ticket, messageId, kept };
+}
+
+/** The newest ticket that somebody reaches to which a file belongs. */
+async function ticketWith(
+  db: Db,
+  agent: SeatedAgent,
+  { conversationId, seq }: KeptAttachment,
+): Promise<StoredTicket | undefined> {
+  for (const ticket of await ticketsOf(db, conversationId)) {
+    if (!reaches(agent, ticket.desk)) continue;
+    if (isWithin(await scopeFor(db, agent, ticket), seq)) return ticket;
+  }
+  return undefined;
 }
 
 function takeReason(parts: DeskParts): RequestHandler {
@@ -69,7 +85,8 @@ function takeReason(parts: DeskParts): RequestHandler {
 async function hasReason({ bot }: DeskParts, { agent, ticket, messageId }: Reached) {
   const since = new Date(bot.now().getTime() - REASON_HOLDS_MS).toISOString();
   const subject = `ticket:${ticket.code}`;
-  const given = await listAudit(bot.db, { actorId: agent.id, action: ACTION, subject, since }, 100);
+  const asked = { actorId: agent.id, action: ACTION, subject, since };
+  const given = await listAudit(bot.db, asked, REASONS);
   return given.some(({ details }) => details.message === messageId);
 }
 

@@ -10,7 +10,7 @@ import type { DeskParts } from './context.ts';
 import { eventText } from './line.ts';
 import { liveRows } from './live-rows.ts';
 import { liveTalk } from './live-talk.ts';
-import { isStillIn, type Seat } from './seat.ts';
+import type { Seat } from './seat.ts';
 
 /** Changes closer to each other than this are told together. */
 const TOGETHER_MS = 25;
@@ -47,11 +47,8 @@ export function createHub(parts: DeskParts): Hub {
     await talk.changed(ids, tickets);
   }, work);
   const poll = pollChanges(parts, changes.note);
-  const beat = async () => {
-    for (const { line, signedIn } of [...seats]) {
-      if (await isStillIn(bot.db, signedIn, bot.now())) line.send(eventText('beat', '{}'));
-      else line.end();
-    }
+  const beat = () => {
+    for (const { line } of seats) line.send(eventText('beat', '{}'));
   };
 
   bot.desk.on('changed', changes.note);
@@ -59,7 +56,7 @@ export function createHub(parts: DeskParts): Hub {
     if (who === 'citizen') talk.typing(address);
   });
   const timers = [
-    setInterval(() => work(beat), HEARTBEAT_MS),
+    setInterval(beat, HEARTBEAT_MS),
     setInterval(() => work(talk.look), LOOK_MS),
     ...(bot.exclusive ? [] : [setInterval(() => work(poll), POLL_MS)]),
   ];

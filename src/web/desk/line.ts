@@ -19,15 +19,16 @@ export function openLine(res: Response): Line {
     'X-Accel-Buffering': 'no',
   });
   res.write('retry: 2000\n\n');
+  const isOpen = () => !res.writableEnded && !res.destroyed;
   return {
     send(text) {
-      if (res.writableEnded || text === '') return;
+      if (!isOpen() || text === '') return;
       if (res.writableLength > BACKLOG) res.destroy();
       else res.write(text);
     },
     end: () => res.end(),
     get isOpen() {
-      return !res.writableEnded && !res.destroyed;
+      return isOpen();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Conversations that are open in pages, kept up to date: messages, their fate, who is writing. */
 import type { Address } from '../../message.ts';
 import type { BoardTicket } from '../../store/desk/board.ts';
+import { placeAfterEnd } from '../../store/desk/bounds.ts';
 import { deliveries, type Part, talkEnds, talkParts } from '../../store/desk/talk.ts';
 import { type DeskParts, type Voice, voiceOf } from './context.ts';
 import { eventText } from './line.ts';
@@ -39,7 +40,9 @@ export function liveTalk(parts: DeskParts, seats: ReadonlySet<Seat>): LiveTalk {
         if (ticket?.conversationId == null) tellErased(there);
         else {
           await tellTicket(parts, there, ticket);
-          await tellTalk(parts, openSeats(), ticket.conversationId);
+          const still = openSeats().filter(({ open }) => open.ticketId === id);
+          for (const { open } of still) open.closedAt = ticket.closedAt;
+          await tellTalk(parts, still, id);
         }
       }
     },
@@ -49,39 +52,46 @@ export function liveTalk(parts: DeskParts, seats: ReadonlySet<Seat>): LiveTalk {
       await tellFates(parts, there);
     },
     catchUp: async ({ open }) => {
-      if (open !== null) await tellTalk(parts, openSeats(), open.conversationId);
+      if (open !== null) await tellTalk(parts, openSeats(), open.ticketId);
     },
     typing(address) {
       for (const { open, line } of openSeats()) {
-        if (open.address === address) line.send(eventText('typing', '{}'));
+        if (open.address === address && open.closedAt === null)
+          line.send(eventText('typing', '{}'));
       }
     },
   };
 }
 
-/** Sends what a conversation has beyond what pages show. */
+/** Sends what the conversation of a ticket has, up to its end, beyond what pages show. */
 async function tellTalk(
   parts: DeskParts,
   seats: readonly OpenSeat[],
-  conversationId: string,
+  ticketId: string,
 ): Promise<void> {
-  const there = seats.filter(({ open }) => open.conversationId === conversationId);
-  if (there.length === 0) return;
+  const there = seats.filter(({ open }) => open.ticketId === ticketId);
+  const [one] = there;
+  if (one === undefined) return;
+  const { conversationId, closedAt } = one.open;
   const first = Math.min(...there.map(({ open }) => open.sent));
-  const range = { after: Math.max(0, first - LOOK_BACK), limit: LONGEST_NEWS };
-  const found = await talkParts(parts.bot.db, conversationId, range);
+  const found = await talkParts(parts.bot.db, conversationId, {
+    after: Math.max(0, first - LOOK_BACK),
+    before: closedAt === null ? null : await placeAfterEnd(parts.bot.db, conversationId, closedAt),
+    limit: LONGEST_NEWS,
+  });
   const messages = once(async (locale) => messageHtml(parts, found, first, voiceOf(parts, locale)));
   for (const seat of there) tellNews(seat, found, await messages(seat.locale));
 }
 
 /** The conversations that have gone on without an event of their ticket. */
 async function tellLate(parts: DeskParts, seats: readonly OpenSeat[]): Promise<void> {
-  const ids = [...new Set(seats.map(({ open }) => open.conversationId))];
-  const ends = await talkEnds(parts.bot.db, ids);
-  for (const id of ids) {
-    const end = ends.get(id) ?? 0;
-    const behind = seats.some(({ open }) => open.conversationId === id && open.sent < end);
-    if (behind) await tellTalk(parts, seats, id);
+  const going = seats.filter(({ open }) => open.closedAt === null);
+  const ends = await talkEnds(parts.bot.db, [
+    ...new Set(going.map(({ open }) => open.conversationId)),
+  ]);
+  const late = going.filter(({ open }) => open.sent < (ends.get(open.conversationId) ?? 0));
+  for (const id of new Set(late.map(({ open }) => open.ticketId))) {
+    await tellTalk(parts, going, id);
   }
 }
 

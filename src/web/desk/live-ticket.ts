@@ -2,8 +2,9 @@
 import { reaches } from '../../bot/handoff/agent.ts';
 import type { Locale } from '../../message.ts';
 import type { BoardTicket } from '../../store/desk/board.ts';
-import { type DeskParts, type Voice, voiceOf } from './context.ts';
+import { type DeskParts, type SeatedAgent, type Voice, voiceOf } from './context.ts';
 import { eventText } from './line.ts';
+import { readsAll } from './scope.ts';
 import type { OpenSeat, Seat } from './seat.ts';
 import { deskTexts } from './texts.ts';
 import { type Case, readCase, sideView } from './ticket-view.ts';
@@ -15,16 +16,28 @@ export async function tellTicket(
   seats: readonly OpenSeat[],
   ticket: BoardTicket,
 ): Promise<void> {
-  const found = await readCase(parts.bot.db, ticket);
-  const write = once((locale) => ticketEvents(parts, found, voiceOf(parts, locale)));
+  const writers = {
+    all: writer(parts, ticket, { desks: 'all' }),
+    own: writer(parts, ticket, { desks: [ticket.desk] }),
+  };
   for (const seat of seats) {
     if (!reaches(seat.agent, ticket.desk)) {
       leaveTalk(seat, 'ticket', { state: 'away', holder: '' });
       continue;
     }
-    const { standing, suggestion } = await write(seat.locale);
+    const { standing, suggestion } = await writers[readsAll(seat.agent) ? 'all' : 'own'](
+      seat.locale,
+    );
     seat.line.send(standing + (ticket.assigneeId === seat.agent.id ? suggestion : ''));
   }
+}
+
+/** Writes its events once for each language, as those read them who reach certain desks. */
+function writer(parts: DeskParts, ticket: BoardTicket, reader: Pick<SeatedAgent, 'desks'>) {
+  return once(async (locale) => {
+    const found = await readCase(parts.bot.db, ticket, reader);
+    return ticketEvents(parts, found, voiceOf(parts, locale));
+  });
 }
 
 /** The citizen has deleted the conversation: it is not shown any longer. */

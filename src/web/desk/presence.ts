@@ -2,69 +2,54 @@
 import type { RequestHandler, Response } from 'express';
 import type { Bot } from '../../bot/context.ts';
 import { HEARTBEAT_MS, missAgent, seeAgent } from '../../bot/handoff/presence.ts';
-import { staffOf } from '../console/guard.ts';
-import { agentOf, type SeatedAgent } from './context.ts';
+import { type SignedIn, signedInOf } from '../console/guard.ts';
+import { HttpError } from '../http.ts';
+import { agentOf } from './context.ts';
+import { isStillIn } from './seat.ts';
 
-/** A reload, or the way from one ticket to the next, is shorter. */
-const GONE_AFTER_MS = 8000;
-
+/**
+ * Leaving changes nothing but that nobody is heard of any more: a look at another page of the
+ * consoles, or a gap in the network, is over before anything is taken from anybody.
+ */
 export interface Presence {
   /** Somebody has opened a page, and is there as long as its answer is not at its end. */
-  enter(agent: SeatedAgent, page: Response): Promise<void>;
-  /** Ends what is still open; nobody is taken for gone by it. */
+  enter(signedIn: SignedIn, page: Response): Promise<void>;
+  /** Ends what is still open; browsers come back by themselves. */
   stop(): void;
 }
 
-interface Present {
-  readonly agent: SeatedAgent;
-  pages: number;
-  leaving: NodeJS.Timeout | undefined;
-}
-
 export function keepPresence(bot: Bot): Presence {
-  const present = new Map<string, Present>();
-  const open = new Set<Response>();
-  let stopped = false;
+  const open = new Map<Response, SignedIn>();
   const failed = (err: unknown) => bot.log.error({ err }, 'presence could not be noted');
-  const beat = setInterval(() => {
-    for (const { agent, pages } of present.values()) {
-      if (pages > 0) seeAgent(bot, agent).catch(failed);
-    }
+  const timer = setInterval(() => {
+    beat(bot, open).catch(failed);
   }, HEARTBEAT_MS);
-  beat.unref();
-
-  function leave(id: string): void {
-    const found = present.get(id);
-    if (found === undefined) return;
-    found.pages -= 1;
-    if (found.pages > 0 || stopped) return;
-    found.leaving = setTimeout(() => {
-      present.delete(id);
-      // Another process may hold another page of theirs: then they are given the whole grace.
-      if (bot.exclusive) missAgent(bot, id).catch(failed);
-    }, GONE_AFTER_MS);
-    found.leaving.unref();
-  }
-
+  timer.unref();
   return {
-    async enter(agent, page) {
-      const found = present.get(agent.id);
-      clearTimeout(found?.leaving);
-      present.set(agent.id, { agent, pages: (found?.pages ?? 0) + 1, leaving: undefined });
-      open.add(page);
-      page.on('close', () => {
-        open.delete(page);
-        leave(agent.id);
-      });
-      await seeAgent(bot, agent);
+    async enter(signedIn, page) {
+      // Whoever has left before this was reached is heard of no more.
+      if (page.destroyed) return;
+      page.on('close', () => open.delete(page));
+      open.set(page, signedIn);
+      await seeAgent(bot, agentOf(signedIn.staff));
     },
     stop() {
-      stopped = true;
-      clearInterval(beat);
-      for (const { leaving } of present.values()) clearTimeout(leaving);
-      for (const page of open) page.end();
+      clearInterval(timer);
+      for (const page of open.keys()) page.end();
     },
   };
+}
+
+/** Whoever still has a page open is there; pages of those who were signed out end. */
+async function beat(bot: Bot, open: ReadonlyMap<Response, SignedIn>): Promise<void> {
+  for (const [page, signedIn] of [...open]) {
+    if (await isStillIn(bot.db, signedIn, bot.now())) {
+      if (open.has(page)) await seeAgent(bot, agentOf(signedIn.staff));
+    } else {
+      page.end();
+      await missAgent(bot, signedIn.staff.id);
+    }
+  }
 }
 
 /**
@@ -73,7 +58,10 @@ export function keepPresence(bot: Bot): Presence {
  */
 export function stayHere(presence: Presence): RequestHandler {
   return async (_req, res) => {
-    await presence.enter(agentOf(staffOf(res)), res);
+    const signedIn = signedInOf(res);
+    if (signedIn === undefined) throw new HttpError(401);
+    await presence.enter(signedIn, res);
+    if (res.destroyed) return;
     res.type('gif').write('GIF89a');
     // Proxies hang up on a line that is silent.
     const trickle = setInterval(() => res.write('\0'), HEARTBEAT_MS);

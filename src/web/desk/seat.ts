@@ -30,6 +30,8 @@ export interface OpenTalk {
   readonly ticketId: string;
   readonly conversationId: string;
   readonly address: Address;
+  /** When the ticket ended: what is said afterwards is not for this page. */
+  closedAt: string | null;
   /** Place in the conversation up to which the page has it. */
   sent: number;
   /** Replies whose fate is not known yet, with what was last told of it. */

@@ -35,7 +35,7 @@ export async function openTicket(parts: DeskParts, opening: Opening) {
   const { agent, voice, ticket, remarks, req } = opening;
   const { db } = parts.bot;
   const length = lengthOf(req);
-  const found = await readCase(db, ticket, length + 1);
+  const found = await readCase(db, ticket, agent, length + 1);
   const powers = powersOf(agent, found);
   return {
     title: voice.say('desk.ticket', { code: ticket.code }),

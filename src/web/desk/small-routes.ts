@@ -51,7 +51,7 @@ export function composeAnswer(parts: DeskParts): RequestHandler {
     const agent = agentOf(staffOf(res));
     const { text, cite, insert, facts: query } = parseBody(req, forms.composeSchema);
     const ticket = await within(agent, String(req.params.code))(parts.bot.db);
-    const found = await readCase(parts.bot.db, ticket);
+    const found = await readCase(parts.bot.db, ticket, agent);
     const voice = voiceOf(parts, readDisplay(req).locale);
     const piece = insert === undefined ? undefined : pieceOf(parts, found, voice, insert);
     const typed = [text.trim(), piece?.text ?? ''].filter(Boolean).join('\n');
@@ -64,8 +64,9 @@ export function composeAnswer(parts: DeskParts): RequestHandler {
 /** What the content knows about some words, for the script. */
 export function findFacts(parts: DeskParts): RequestHandler {
   return async (req, res) => {
-    const ticket = await within(agentOf(staffOf(res)), String(req.params.code))(parts.bot.db);
-    const found = await readCase(parts.bot.db, ticket);
+    const agent = agentOf(staffOf(res));
+    const ticket = await within(agent, String(req.params.code))(parts.bot.db);
+    const found = await readCase(parts.bot.db, ticket, agent);
     const voice = voiceOf(parts, readDisplay(req).locale);
     const query = (queryText(req, 'q') ?? '').slice(0, 200);
     const audience = audienceOf(found, voice.content, voice.now, voice.locale);

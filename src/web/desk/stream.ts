@@ -11,6 +11,7 @@ import { readFilter } from './filter.ts';
 import type { Hub } from './hub.ts';
 import { openLine } from './line.ts';
 import type { Presence } from './presence.ts';
+import { scopeFor } from './scope.ts';
 import type { OpenTalk, Seat } from './seat.ts';
 
 export function openStream(parts: DeskParts, hub: Hub, presence: Presence): RequestHandler {
@@ -19,13 +20,15 @@ export function openStream(parts: DeskParts, hub: Hub, presence: Presence): Requ
     if (signedIn === undefined) throw new HttpError(401);
     const agent = agentOf(signedIn.staff);
     const open = await openTalk(parts, req, agent);
+    // Whoever has left by now will not be heard leaving.
+    if (res.destroyed) return;
     const seat: Seat = {
       ...{ line: openLine(res), agent, signedIn, open },
       ...{ locale: readDisplay(req).locale, filter: readFilter(req, agent) },
       ...{ shown: new Set(), told: '' },
     };
     res.on('close', () => hub.leave(seat));
-    await presence.enter(agent, res);
+    await presence.enter(signedIn, res);
     if (seat.line.isOpen) await hub.seat(seat);
   };
 }
@@ -42,8 +45,10 @@ async function openTalk(
   const conversation = await conversationById(bot.db, ticket.conversationId);
   if (conversation === undefined) return null;
   const { id: conversationId, address } = conversation;
-  const sent = placeIn(req);
-  return { ticketId: ticket.id, conversationId, address, sent, underway: new Map() };
+  const { id: ticketId, closedAt } = ticket;
+  const { after } = await scopeFor(bot.db, agent, ticket);
+  const sent = Math.max(after, placeIn(req));
+  return { ticketId, closedAt, conversationId, address, sent, underway: new Map() };
 }
 
 /** The place in the conversation up to which the page has it. */

@@ -11,6 +11,7 @@ import { type StoredTicket, ticketNotes } from '../../store/tickets.ts';
 import { exactly } from '../console/when.ts';
 import type { SeatedAgent, Voice } from './context.ts';
 import { nameOfDesk, topicName } from './row-view.ts';
+import { scopeFor } from './scope.ts';
 import { type TalkMessage, talkViews } from './talk-view.ts';
 
 /** Messages of the first look, of which earlier ones are a link away. */
@@ -25,21 +26,30 @@ export interface Case {
   /** Undefined once the conversation's own retention is over. */
   readonly conversation: Conversation | undefined;
   readonly memory: ConversationState | null;
-  /** The newest messages, oldest first. */
+  /** The newest messages that go with it, oldest first. */
   readonly parts: readonly Part[];
 }
 
-/** @param length how many messages a page shows; at least what the summary is made of is read */
-export async function readCase(db: Db, ticket: StoredTicket, length = 0): Promise<Case> {
+/**
+ * What somebody may read of it.
+ *
+ * @param length how many messages a page shows; at least what the summary is made of is read
+ */
+export async function readCase(
+  db: Db,
+  ticket: StoredTicket,
+  reader: Pick<SeatedAgent, 'desks'>,
+  length = 0,
+): Promise<Case> {
   const { conversationId } = ticket;
   if (conversationId === null) return { ticket, conversation: undefined, memory: null, parts: [] };
-  const parts = await talkParts(db, conversationId, {
-    after: 0,
-    limit: Math.max(length, LOOKED_AT),
-  });
+  const scope = await scopeFor(db, reader, ticket);
+  const limit = Math.max(length, LOOKED_AT);
+  const parts = await talkParts(db, conversationId, { ...scope, limit });
   const conversation = await conversationById(db, conversationId);
   const { data } = conversationSchema.safeParse(JSON.parse(conversation?.state ?? 'null'));
-  return { ticket, conversation, memory: data ?? null, parts };
+  // What the dialogue remembers is of now: it may have come after the end.
+  return { ticket, conversation, memory: scope.before === null ? (data ?? null) : null, parts };
 }
 
 /** The end of a conversation, and how many messages to ask for to see earlier ones. */

@@ -1,8 +1,9 @@
 /** What happens is told to open desks, to those who may know it and to no others. */
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { missAgent, presentAgents } from '../../../src/bot/handoff/presence.ts';
+import { presentAgents } from '../../../src/bot/handoff/presence.ts';
 import { endSessions } from '../../../src/store/accounts/sessions.ts';
+import { dropPresence } from '../../../src/store/desk/presence.ts';
 import { askForPerson, atDesk, startDesk, write } from '../../helpers/desk.ts';
 import { type DeskEvent, type DeskLine, watchDesk } from '../../helpers/desk-events.ts';
 
@@ -127,20 +128,10 @@ test('each side sees that the other is writing, an agent only of a ticket of the
   await desk.next('typing');
 });
 
-test('whoever has the desk open is there, until they close it', async () => {
-  const web = await startDesk();
-  const agent = await atDesk(web);
-  const [one, two] = [await watchDesk(web, agent), await watchDesk(web, agent)];
-  expect((await presentAgents(web.bot)).map(({ id }) => id)).toEqual([agent.staff.id]);
-  one.close();
-  two.close();
-  await expect.poll(() => presentAgents(web.bot), { timeout: 11_000 }).toEqual([]);
-}, 20_000);
-
 test('a page without a script keeps its reader there by a picture that never ends', async () => {
   const web = await startDesk();
   const agent = await atDesk(web);
-  await missAgent(web.bot, agent.staff.id);
+  await dropPresence(web.store.db, agent.staff.id);
   const page = new AbortController();
   onTestFinished(() => page.abort());
   const picture = await agent.raw('/console/desk/here', { signal: page.signal });
