@@ -14,14 +14,14 @@ import {
   takeTicket,
   transferTicket,
 } from '../../bot/handoff/assign.ts';
-import { presentAgents } from '../../bot/handoff/presence.ts';
+import { presentAgents, seeAgent } from '../../bot/handoff/presence.ts';
 import { Refusal } from '../../bot/handoff/refusal.ts';
-import type { StoredTicket } from '../../store/tickets.ts';
 import { parseBody } from '../chat/input.ts';
 import { staffOf } from '../console/guard.ts';
 import { wantsJson } from '../http.ts';
+import { staffedDesks } from './colleagues.ts';
 import { agentOf, type DeskParts, type SeatedAgent } from './context.ts';
-import { noteDeed } from './deed.ts';
+import { onRecord, type Said } from './deed.ts';
 import { queryOf, readFilter } from './filter.ts';
 import * as forms from './input.ts';
 import { sourcedAnswer } from './sourced-answer.ts';
@@ -32,6 +32,8 @@ interface Occasion {
   readonly req: Request;
   readonly agent: SeatedAgent;
   readonly code: string;
+  /** The agent, with what of the form belongs into the audit log. */
+  readonly saying: (said: Said) => SeatedAgent;
 }
 
 /** Where a form leads, and what is said there. */
@@ -57,7 +59,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const ticket = await within(agent, code)(parts.bot.db);
     await sendAnswer(parts.bot, agent, code, {
       ...{ id, text },
-      ...sourcedAnswer(parts, await readCase(parts.bot.db, ticket), text, cite),
+      ...sourcedAnswer(parts, await readCase(parts.bot.db, ticket, agent), text, cite),
     });
     return STAY;
   },
@@ -67,67 +69,51 @@ export const ACTS: Readonly<Record<string, Act>> = {
     return { stay: true, said: 'noted' };
   },
 
-  'take-over': async (parts, { req, agent, code }) => {
+  'take-over': async ({ bot }, { req, code, saying }) => {
     const { reason } = parseBody(req, forms.reasonSchema);
-    const before = await holderOf(parts, agent, code);
-    await takeOver(parts.bot, agent, code, reason);
-    const details = { from: before ?? '' };
-    await noteDeed(parts, req, agent, { action: 'ticket.take-over', code, reason, details });
+    await takeOver(bot, saying({ reason }), code, reason);
     return STAY;
   },
 
-  transfer: async (parts, { req, agent, code }) => {
+  transfer: async ({ bot }, { req, code, saying }) => {
     const { to: id, reason } = parseBody(req, forms.transferSchema);
-    const to = (await presentAgents(parts.bot)).find((other) => other.id === id);
+    const to = (await presentAgents(bot)).find((other) => other.id === id);
     if (to === undefined) throw new Refusal('nobody');
-    const before = await holderOf(parts, agent, code);
-    await transferTicket(parts.bot, agent, code, { to, reason });
-    const details = { from: before ?? '', to: to.name };
-    await noteDeed(parts, req, agent, { action: 'ticket.transfer', code, reason, details });
+    const agent = saying({ reason, details: { to: to.name } });
+    await transferTicket(bot, agent, code, { to, reason });
     return { stay: false, said: 'passed' };
   },
 
-  'hand-on': async (parts, { req, agent, code }) => {
+  'hand-on': async ({ bot }, { req, code, saying }) => {
     const { desk, reason } = parseBody(req, forms.handOnSchema);
-    await handOn(parts.bot, agent, code, { desk, reason });
-    const details = { desk };
-    await noteDeed(parts, req, agent, { action: 'ticket.hand-on', code, reason, details });
+    if (!(await staffedDesks(bot.db)).has(desk)) throw new Refusal('nobody');
+    await handOn(bot, saying({ reason, details: { desk } }), code, { desk, reason });
     return { stay: false, said: 'handed' };
   },
 
-  release: async (parts, { req, agent, code }) => {
+  release: async ({ bot }, { req, code, saying }) => {
     const { reason } = parseBody(req, forms.reasonSchema);
-    await releaseTicket(parts.bot, agent, code, reason);
-    await noteDeed(parts, req, agent, { action: 'ticket.release', code, reason });
-    return { stay: false, said: 'released' };
+    const { state } = await releaseTicket(bot, saying({ reason }), code, reason);
+    return { stay: false, said: state === 'callback' ? 'call-released' : 'released' };
   },
 
-  close: async (parts, { req, agent, code }) => {
+  close: async ({ bot }, { req, code, saying }) => {
     const { outcome, note } = parseBody(req, forms.closeSchema);
-    await closeTicket(parts.bot, agent, code, {
-      outcome,
-      ...(note === undefined ? {} : { note }),
-    });
-    const details = { outcome };
-    await noteDeed(parts, req, agent, { action: 'ticket.close', code, details });
+    const closing = { outcome, ...(note === undefined ? {} : { note }) };
+    await closeTicket(bot, saying({ details: { outcome } }), code, closing);
     return { stay: false, said: 'closed' };
   },
 };
 
-async function holderOf(
-  { bot }: DeskParts,
-  agent: SeatedAgent,
-  code: string,
-): Promise<StoredTicket['assignee']> {
-  return (await within(agent, code)(bot.db)).assignee;
-}
-
 /** Does it, and leads on: a script is told that it is done, a browser goes where one works on. */
 export function perform(parts: DeskParts, act: Act): RequestHandler {
   return async (req, res) => {
-    const agent = agentOf(staffOf(res));
+    const seated = agentOf(staffOf(res));
     const code = normalCode(String(req.params.code));
-    const done = await act(parts, { req, agent, code });
+    const saying = (said: Said) => onRecord(parts, req, seated, said);
+    const agent = saying({});
+    await seeAgent(parts.bot, agent);
+    const done = await act(parts, { req, agent, code, saying });
     if (wantsJson(req)) {
       res.json({ done: true });
       return;

@@ -5,6 +5,7 @@ import { deskOf, desksOfContent, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
 import { isOpen } from '../../content/office-hours.ts';
 import { listStaff } from '../../store/accounts/staff.ts';
+import type { Db } from '../../store/schema.ts';
 import type { DeskParts, SeatedAgent, Voice } from './context.ts';
 
 export interface DeskOption {
@@ -36,7 +37,13 @@ export interface Recipients {
   readonly desks: readonly OtherDesk[];
 }
 
-/** Who could take a ticket of a desk from somebody. A carrier has a desk once somebody works at it. */
+/** Ids of the desks at which somebody works. A carrier has a desk from its first account on. */
+export async function staffedDesks(db: Db): Promise<ReadonlySet<string>> {
+  const staff = (await listStaff(db)).filter(({ disabledAt }) => disabledAt === null);
+  return new Set<string>([OWN_DESK, ...staff.flatMap(({ roles }) => roles)]);
+}
+
+/** Who could take a ticket of a desk from somebody. */
 export async function recipientsOf(
   { bot }: DeskParts,
   desk: string,
@@ -44,8 +51,7 @@ export async function recipientsOf(
   { content, locale, now }: Voice,
 ): Promise<Recipients> {
   const present = (await presentAgents(bot)).filter(({ available }) => available);
-  const staff = (await listStaff(bot.db)).filter(({ disabledAt }) => disabledAt === null);
-  const staffed = new Set([OWN_DESK, ...staff.flatMap(({ roles }) => roles)]);
+  const staffed = await staffedDesks(bot.db);
   return {
     colleagues: present.filter((other) => other.id !== holder && reaches(other, desk)),
     desks: desksOfContent(content)

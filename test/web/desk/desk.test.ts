@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { listAudit } from '../../../src/store/accounts/audit.ts';
-import { ticketNotes } from '../../../src/store/tickets.ts';
+import { ticketById, ticketNotes } from '../../../src/store/tickets.ts';
 import { wordsOf } from '../../helpers/browserlike.ts';
 import { ENGINES } from '../../helpers/databases.ts';
 import { askForPerson, atDesk, startDesk, write } from '../../helpers/desk.ts';
@@ -124,14 +124,45 @@ test('what is done to a ticket stands in the audit log, with who, from where and
   const lead = await atDesk(web, ['lead'], 'Trưởng bàn');
   await agent.submit(`/console/desk/${code}/take`, {});
   await lead.submit(`/console/desk/${code}/take-over`, { reason: 'Lan nghỉ ốm' });
-  await lead.submit(`/console/desk/${code}/release`, { reason: 'gọi 0912345678 không được' });
-  const [released, taken] = await listAudit(web.store.db, { subject: `ticket:${code}` }, 9);
-  expect(taken).toMatchObject({
-    ...{ action: 'ticket.take-over', actorName: 'Trưởng bàn', reason: 'Lan nghỉ ốm' },
-    details: { from: 'Lan' },
-  });
-  expect(taken?.ip).toMatch(/127\.0\.0\.1/);
-  expect(released).toMatchObject({ action: 'ticket.release', reason: 'gọi ********** không được' });
+  await lead.submit(`/console/desk/${code}/answer`, { id: randomUUID(), text: 'Dạ em nghe' });
+  await lead.submit(`/console/desk/${code}/note`, { text: 'đã hỏi tên máy' });
+  const to = { to: agent.staff.id, reason: 'Lan đã khoẻ' };
+  await lead.submit(`/console/desk/${code}/transfer`, to);
+  await agent.submit(`/console/desk/${code}/release`, { reason: 'gọi 0912345678 không được' });
+  await agent.submit(`/console/desk/${code}/close`, { outcome: 'answered', note: 'xong' });
+  const events = await listAudit(web.store.db, { subject: `ticket:${code}` }, 9);
+  expect(events.toReversed()).toMatchObject([
+    { action: 'ticket.take', actorName: 'Lan', reason: null, details: {} },
+    { action: 'ticket.take-over', reason: 'Lan nghỉ ốm', details: { from: 'Lan' } },
+    { action: 'ticket.reply', actorName: 'Trưởng bàn', reason: null, details: {} },
+    { action: 'ticket.note', reason: null, details: {} },
+    { action: 'ticket.transfer', reason: 'Lan đã khoẻ', details: { to: 'Lan' } },
+    { action: 'ticket.release', reason: 'gọi ********** không được' },
+    { action: 'ticket.close', details: { outcome: 'answered' } },
+  ]);
+  expect(new Set(events.map(({ ip }) => ip))).toEqual(new Set(['127.0.0.1']));
+  const known = (await signedIn(web, ['admin'])).get('/console/audit?action=ticket');
+  expect(wordsOf((await known).html)).not.toContain('ticket.');
+});
+
+test('what cannot be kept in the audit log is not done', async () => {
+  const web = await startDesk();
+  const { code, id } = await askForPerson(web, 'web:hoa', 'alo');
+  const agent = await atDesk(web);
+  await web.store.db.schema.dropTable('auditEvent').execute();
+  expect((await agent.submit(`/console/desk/${code}/take`, {})).status).toBe(500);
+  expect((await ticketById(web.store.db, id))?.state).toBe('queued');
+});
+
+test('nothing is handed on to a desk at which nobody works', async () => {
+  const web = await startDesk();
+  const { code, id } = await askForPerson(web, 'web:hoa', 'alo');
+  const agent = await atDesk(web);
+  const handOn = { desk: 'carrier:viettel', reason: 'việc của nhà mạng' };
+  const page = await agent.submit(`/console/desk/${code}/hand-on`, handOn);
+  expect(page.status).toBe(422);
+  expect(wordsOf(page.html)).toContain('không còn sẵn sàng');
+  expect(await ticketById(web.store.db, id)).toMatchObject({ desk: 'province', state: 'queued' });
 });
 
 test('an agent cannot take over from a colleague', async () => {
