@@ -18,13 +18,13 @@ export async function eventsOf(db: Db, ticketId: string): Promise<StoredEvent[]>
     .execute();
 }
 
-/** Tickets to which something happened at that time or later. */
-export async function ticketsTouchedSince(db: Db, at: string): Promise<string[]> {
+/** Tickets to which something happened at that time or later, with the version that it made of them. */
+export async function ticketsTouchedSince(db: Db, at: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('ticketEvent')
-    .select('ticketId')
-    .distinct()
+    .select(({ fn }) => ['ticketId', fn.max('number').as('version')])
     .where('at', '>=', at)
+    .groupBy('ticketId')
     .execute();
-  return rows.map(({ ticketId }) => ticketId);
+  return new Map(rows.map(({ ticketId, version }) => [ticketId, version]));
 }

@@ -70,16 +70,17 @@ async function ourParts(db: Db, conversationId: string, range: Range) {
   });
 }
 
-/** Where conversations end, and what of them is on its way: to see what has changed. */
+/** Where the conversations of tickets end, to see what has changed; of deleted ones there is none. */
 export async function talkEnds(
   db: Db,
-  conversationIds: readonly string[],
+  ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (conversationIds.length === 0) return new Map();
+  if (ticketIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('conversation')
-    .select(['id', 'lastSeq'])
-    .where('id', 'in', conversationIds)
+    .selectFrom('ticket')
+    .innerJoin('conversation', 'conversation.id', 'ticket.conversationId')
+    .select(['ticket.id', 'conversation.lastSeq'])
+    .where('ticket.id', 'in', ticketIds)
     .execute();
   return new Map(rows.map(({ id, lastSeq }) => [id, lastSeq]));
 }

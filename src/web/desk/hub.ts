@@ -18,7 +18,7 @@ const TOGETHER_MS = 25;
 const HEARTBEAT_MS = 20_000;
 /** How often conversations that are open somewhere are looked at for what no event tells. */
 const LOOK_MS = 2000;
-/** How often other processes' changes are looked for, and how far back. */
+/** How often changes of other processes, the command line among them, are looked for; how far back. */
 const POLL_MS = 1000;
 const POLL_BACK_MS = 5000;
 /** Rows that are read at a time. */
@@ -43,10 +43,11 @@ export function createHub(parts: DeskParts): Hub {
   const changes = together(async (ids) => {
     if (seats.size === 0) return;
     const tickets = await readTickets(bot.db, ids);
+    for (const { id, version } of tickets.values()) elsewhere.told(id, version);
     await rows.changed(ids, tickets);
     await talk.changed(ids, tickets);
   }, work);
-  const poll = pollChanges(parts, changes.note);
+  const elsewhere = pollChanges(parts, changes.note);
   const beat = () => {
     for (const { line } of seats) line.send(eventText('beat', '{}'));
   };
@@ -58,7 +59,7 @@ export function createHub(parts: DeskParts): Hub {
   const timers = [
     setInterval(beat, HEARTBEAT_MS),
     setInterval(() => work(talk.look), LOOK_MS),
-    ...(bot.exclusive ? [] : [setInterval(() => work(poll), POLL_MS)]),
+    setInterval(() => work(async () => (seats.size > 0 ? elsewhere.poll() : undefined)), POLL_MS),
   ];
   for (const timer of timers) timer.unref();
 
@@ -125,19 +126,20 @@ async function readTickets(db: Db, ids: readonly string[]): Promise<Map<string, 
 }
 
 /** Looks for changes that another process made, and told nobody here. */
-function pollChanges(
-  { bot }: DeskParts,
-  note: (ids: readonly string[]) => void,
-): () => Promise<void> {
-  /** Versions that were seen already: what happened a moment ago is looked at more than once. */
-  const seen = new Map<string, number>();
-  return async () => {
-    const since = new Date(bot.now().getTime() - POLL_BACK_MS).toISOString();
-    const touched = await readTickets(bot.db, await ticketsTouchedSince(bot.db, since));
-    const fresh = [...touched.values()].filter(({ id, version }) => seen.get(id) !== version);
-    if (seen.size > 10 * AT_ONCE) seen.clear();
-    for (const { id, version } of fresh) seen.set(id, version);
-    if (fresh.length > 0) note(fresh.map(({ id }) => id));
+function pollChanges({ bot }: DeskParts, note: (ids: readonly string[]) => void) {
+  /** Versions that pages were told of: what happened a moment ago is looked at more than once. */
+  const known = new Map<string, number>();
+  return {
+    told(id: string, version: number): void {
+      if (known.size > 10 * AT_ONCE) known.clear();
+      known.set(id, version);
+    },
+    async poll(): Promise<void> {
+      const since = new Date(bot.now().getTime() - POLL_BACK_MS).toISOString();
+      const touched = await ticketsTouchedSince(bot.db, since);
+      const news = [...touched].filter(([id, version]) => (known.get(id) ?? -1) < version);
+      if (news.length > 0) note(news.map(([id]) => id));
+    },
   };
 }
 

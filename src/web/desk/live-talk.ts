@@ -47,9 +47,8 @@ export function liveTalk(parts: DeskParts, seats: ReadonlySet<Seat>): LiveTalk {
       }
     },
     async look() {
-      const there = openSeats();
-      await tellLate(parts, there);
-      await tellFates(parts, there);
+      await tellLate(parts, openSeats());
+      await tellFates(parts, openSeats());
     },
     catchUp: async ({ open }) => {
       if (open !== null) await tellTalk(parts, openSeats(), open.ticketId);
@@ -83,13 +82,14 @@ async function tellTalk(
   for (const seat of there) tellNews(seat, found, await messages(seat.locale));
 }
 
-/** The conversations that have gone on without an event of their ticket. */
+/** The conversations that have gone on, or are gone, without an event of their ticket. */
 async function tellLate(parts: DeskParts, seats: readonly OpenSeat[]): Promise<void> {
-  const going = seats.filter(({ open }) => open.closedAt === null);
-  const ends = await talkEnds(parts.bot.db, [
-    ...new Set(going.map(({ open }) => open.conversationId)),
-  ]);
-  const late = going.filter(({ open }) => open.sent < (ends.get(open.conversationId) ?? 0));
+  const ids = new Set(seats.map(({ open }) => open.ticketId));
+  const ends = await talkEnds(parts.bot.db, [...ids]);
+  const gone = seats.filter(({ open }) => !ends.has(open.ticketId));
+  const going = seats.filter((seat) => seat.open.closedAt === null && !gone.includes(seat));
+  tellErased(gone);
+  const late = going.filter(({ open }) => open.sent < (ends.get(open.ticketId) ?? 0));
   for (const id of new Set(late.map(({ open }) => open.ticketId))) {
     await tellTalk(parts, going, id);
   }

@@ -1,6 +1,7 @@
 /** What happens is told to open desks, to those who may know it and to no others. */
 import { randomUUID } from 'node:crypto';
-import { expect, onTestFinished, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { presentAgents } from '../../../src/bot/handoff/presence.ts';
 import { endSessions } from '../../../src/store/accounts/sessions.ts';
 import { dropPresence } from '../../../src/store/desk/presence.ts';
@@ -160,10 +161,24 @@ test('a session that was ended elsewhere hears nothing more', async () => {
   expect(response.status).toBe(401);
 });
 
-test('other processes are heard of, too', async () => {
-  const web = await startDesk({ engine: 'PostgreSQL' });
+describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
+  test('other processes, as the command line, are heard of, too', async () => {
+    const web = await startDesk({ engine });
+    const agent = await atDesk(web);
+    const queue = await watchDesk(web, agent);
+    web.bot.desk.removeAllListeners();
+    const { code } = await askForPerson(web, 'web:hoa', 'alo');
+    expect(codeOf((await queue.next('row')).data)).toBe(code);
+    const talk = await watchDesk(web, agent, `?ticket=${code}`);
+    await write(web, 'web:hoa', 'forget');
+    await talk.next('erased');
+  });
+});
+
+test('each change is told once', async () => {
+  const web = await startDesk();
   const desk = await watchDesk(web, await atDesk(web));
-  web.bot.desk.removeAllListeners();
-  const { code } = await askForPerson(web, 'web:hoa', 'alo');
-  expect(codeOf((await desk.next('row')).data)).toBe(code);
+  await askForPerson(web, 'web:hoa', 'alo');
+  await sleep(2500);
+  expect(codesIn(desk.heard())).toHaveLength(1);
 });
