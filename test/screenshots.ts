@@ -1,7 +1,7 @@
 /**
  * Takes pictures of the product as citizens see it, with its real content: `npm run screenshots`.
  *
- * All of them go to `var/screenshots/`, to be looked at one by one; the three that the README shows
+ * All of them go to `var/screenshots/`, to be looked at one by one; those that the README shows
  * go to `docs/screenshots/`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,13 +11,14 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { launchChromium } from './helpers/browser.ts';
+import { takeDeskPictures } from './screenshots-desk.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ALL = join(ROOT, 'var/screenshots');
 const BEST = join(ROOT, 'docs/screenshots');
 
-/** The day on which the pictures are taken, so that they stay the same. */
-const NOW = new Date('2026-11-22T02:30:00Z');
+/** The day on which the pictures are taken, so that they stay the same: a Monday morning. */
+const NOW = new Date('2026-11-23T02:30:00Z');
 
 /** What is said in each; nothing is the first screen. These are taken in every size and look. */
 const MAIN: Readonly<Record<string, readonly string[]>> = {
@@ -145,6 +146,7 @@ try {
     await take(browser, app.url, picture);
     console.log(picture.path.slice(ROOT.length + 1));
   }
+  await takeDeskPictures(browser, app, { all: ALL, best: BEST });
 } finally {
   await browser.close();
   await app.stop();

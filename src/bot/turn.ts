@@ -7,6 +7,7 @@ import {
   freshConversation,
   type TurnOutput,
 } from '../dialogue/conversation.ts';
+import { isCallbackSlot } from '../dialogue/skills/ask-callback.ts';
 import {
   type ConversationStatus,
   type InboundKind,
@@ -18,7 +19,7 @@ import {
 import { type Conversation, saveConversation } from '../store/conversations.ts';
 import { addReplies, type StoredReply } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
-import { openTicketOf } from '../store/tickets.ts';
+import { openTicketOf, type StoredTicket } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
 import { applyEffects } from './effects.ts';
 import { deliverToDesk } from './handoff/inbound.ts';
@@ -111,7 +112,8 @@ async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
   // A conversation has one open ticket, whose code the dialogue may not know.
   const open = conversation.status === 'bot' ? undefined : await openTicketOf(db, conversation.id);
   const ticketCode = open?.code ?? bot.newTicketCode();
-  const input = { conversation: state, message, now, ticketCode, personInCharge };
+  const memory = open === undefined ? state : listening(state, open);
+  const input = { conversation: memory, message, now, ticketCode, personInCharge };
   try {
     const output = bot.answer(input);
     if (!speaksOfDesk(output)) return output;
@@ -126,6 +128,24 @@ async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
     return apologise(bot, state, message.text, { ticketCode, earlier: open?.code });
   }
 }
+
+/**
+ * Of a ticket that a person had in hand and that waits again, the assistant takes messages and does
+ * not answer in that person's stead; what is dangerous, and commands, it hears before that.
+ */
+function listening(
+  state: ConversationState,
+  { code, state: standing, takenAt }: StoredTicket,
+): ConversationState {
+  if (standing !== 'queued' || takenAt === null || isCallbackSlot(state.waitingFor?.slot)) {
+    return state;
+  }
+  const ticket = { code, stage: 'open' as const };
+  return { ...state, ticket, waitingFor: { skill: TALK_TO_HUMAN, slot: 'message' } };
+}
+
+/** The skill that takes messages for people. */
+const TALK_TO_HUMAN = 'talk-to-human';
 
 /** Whether an answer is about the people at the desk: then it has to know how things stand there. */
 function speaksOfDesk({ understood, effects }: Answer): boolean {

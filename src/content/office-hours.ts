@@ -68,6 +68,12 @@ export function nextOpening(hours: OfficeHours, instant: Date): Date | null {
   return null;
 }
 
+/** When the desk that is open at an instant closes next; null when it is closed. */
+export function nextClosing(hours: OfficeHours, instant: Date): Date | null {
+  const [span] = spansFrom(hours, instant);
+  return span !== undefined && span.from <= instant.getTime() ? new Date(span.to) : null;
+}
+
 /** The next opening in words, `7:30` and `23/11/2026`; null when the hours name none. */
 export function writeOpening(
   hours: OfficeHours,

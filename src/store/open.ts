@@ -1,7 +1,7 @@
 /**
  * The only file that knows an engine: SQLite in the data folder, or PostgreSQL by `DATABASE_URL`.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
@@ -86,6 +86,10 @@ function openFile(dataDir: string): SqliteFile.Database {
   let file: SqliteFile.Database | undefined;
   try {
     mkdirSync(dataDir, { recursive: true });
+    // Conversations and telephone numbers are nobody else's on this machine; SQLite gives its other
+    // files the rights of this one.
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
     file = new SqliteFile(path, { timeout: BUSY_TIMEOUT_MS });
     const health = file.pragma('quick_check(1)', { simple: true });
     if (health !== 'ok') throw new Error(String(health).replaceAll(/\s+/g, ' '));

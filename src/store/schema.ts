@@ -242,7 +242,7 @@ export interface TicketEventTable {
   detail: string | null;
 }
 
-export type TimerKind = 'first-reply' | 'lapse' | 'silence' | 'callback' | 'expire';
+export type TimerKind = 'first-reply' | 'lapse' | 'silence' | 'callback' | 'expire' | 'closing';
 
 /** What happens to a ticket when nobody does anything; at most one of each kind. */
 export interface TicketTimerTable {

@@ -10,10 +10,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { launchChromium, visit } from '../helpers/browser.ts';
-import { Browserlike } from '../helpers/browserlike.ts';
 import { ROOT } from '../helpers/content.ts';
 import { freePort } from '../helpers/postgres.ts';
-import { enrol, PASSWORD } from '../helpers/staff.ts';
+import { firstAdministrator, makeAccount } from '../helpers/province.ts';
 import { startTelegram, TOKEN } from '../providers/telegram.ts';
 
 const PERSON = '2468458835291900010';
@@ -54,31 +53,9 @@ async function startProvince() {
   };
 }
 
-/** The first administrator follows the printed link and invites somebody with these roles. */
-async function firstAdministrator(url: string, link: string) {
-  const admin = new Browserlike(url);
-  const token = new URL(link).searchParams.get('token') ?? '';
-  const who = { name: 'Quản trị', email: 'quan-tri@example.vn', password: PASSWORD };
-  await admin.submit('/console/welcome', { token, ...who });
-  await enrol(admin);
-  return {
-    async invite(role: string): Promise<string> {
-      const page = await admin.submit('/console/people/invitations', { note: role, roles: role });
-      const path = /\/console\/welcome\?token=[\w-]+/.exec(page.html)?.[0];
-      if (path === undefined) throw new Error('no invitation link');
-      return url + path;
-    },
-  };
-}
-
-/** Somebody opens the invitation, makes an account and goes to the desk. */
 async function openDesk(link: string, name: string): Promise<Page> {
   const { page } = await visit(browser, link, DESKTOP);
-  await page.locator('#name').fill(name);
-  await page.locator('#email').fill(`${name.replaceAll(' ', '')}@example.vn`);
-  await page.locator('#password').fill(PASSWORD);
-  await page.locator('main form button.fill').click();
-  await page.waitForURL(/\/console(?!\/welcome)/);
+  await makeAccount(page, name);
   await page.goto(new URL('/console/desk', link).href);
   return page;
 }
@@ -91,6 +68,8 @@ async function takeFirst(page: Page): Promise<string> {
   await page.locator('#take').waitFor();
   await page.keyboard.press('t');
   await page.locator('#text').waitFor();
+  // Keys are heard when the page's script is there.
+  await page.waitForLoadState();
   return /TL-\w{4}/.exec(page.url())?.[0] ?? '';
 }
 

@@ -127,7 +127,7 @@ export async function closeTicket(
   return withTalk(bot, within(agent, code), async (db, talk) => {
     const { ticket } = talk;
     if (!isOpenState(ticket.state)) throw new Refusal('ended');
-    if (ticket.assignee !== null && !agent.oversees) mustHold(agent, ticket);
+    if (ticket.assignee !== null) mustHold(agent, ticket);
     const closing = { event: 'resolve' as const, actor: agent, changes: { outcome } };
     const closed = await takeStep(bot, db, ticket, { ...closing, detail: outcome });
     if (note !== undefined && note.trim() !== '') {
@@ -177,8 +177,12 @@ async function addStaffNote(
   await addTicketNote(db, { ...note, author: 'staff', writer, private: isPrivate ? 1 : 0 });
 }
 
+/** Marks that turn the order of letters round, or end a text, have no place in an answer. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is one of them
+const UNSEEN = /[\u0000\u202a-\u202e\u2066-\u2069]/g;
+
 function required(text: string): string {
-  const words = text.normalize('NFC').trim();
+  const words = text.normalize('NFC').replaceAll(UNSEEN, '').trim();
   if (words === '') throw new Refusal('empty');
   return words;
 }

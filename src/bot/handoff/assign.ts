@@ -1,7 +1,7 @@
 /** Who has a ticket in hand: taking, taking over, handing on, giving back. */
 
 import { lockStaff } from '../../store/accounts/staff.ts';
-import { countAhead, countHeldBy } from '../../store/desk/queue.ts';
+import { countHeldBy } from '../../store/desk/queue.ts';
 import type { Db } from '../../store/schema.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
 import type { Bot } from '../context.ts';
@@ -9,8 +9,9 @@ import { type Agent, mustHold, reaches, within } from './agent.ts';
 import { IN_HAND_STATES, isInHand, isOpenState } from './machine.ts';
 import { Refusal } from './refusal.ts';
 import { deskFor, type Step, takeStep } from './step.ts';
-import { type Conclusion, type Said, type Talk, withTalk } from './talk.ts';
-import { deskName, type Notice, noticeOf } from './words.ts';
+import { type Conclusion, type Talk, withTalk } from './talk.ts';
+import { waitingNotice } from './waiting.ts';
+import { deskName, noticeOf } from './words.ts';
 
 /** Takes a ticket out of the queue, or a callback upon themselves. @throws Refusal */
 export async function takeTicket(bot: Bot, agent: Agent, code: string): Promise<StoredTicket> {
@@ -36,8 +37,9 @@ export async function takeIn(
   // Who is to be phoned goes on with the assistant until then.
   if (calls) return { ticket: taken };
   const desk = deskName(deskFor(bot, ticket.desk), conversation.locale);
-  const values = { code: ticket.code, desk };
-  return { ticket: taken, said: [said(bot, conversation.locale, 'taken', values)] };
+  const values = { desk };
+  const reply = noticeOf(bot, conversation.locale, 'taken', values);
+  return { ticket: taken, said: [{ reply, author: 'system' }] };
 }
 
 /**
@@ -100,8 +102,9 @@ export async function handOn(
     const step: Step = { event: 'hand-on', actor: agent, detail: reason, changes: { desk } };
     const handed = await takeStep(bot, db, ticket, step);
     if (ticket.state === 'callback') return { ticket: handed };
-    const values = { code: ticket.code, desk: deskName(to, conversation.locale) };
-    return { ticket: handed, said: [said(bot, conversation.locale, 'handed-on', values)] };
+    const values = { desk: deskName(to, conversation.locale) };
+    const reply = await waitingNotice(bot, db, conversation, 'handed-on', values);
+    return { ticket: handed, said: [{ reply, author: 'system' }] };
   });
 }
 
@@ -124,9 +127,8 @@ export async function requeue(bot: Bot, db: Db, talk: Talk, step: Step): Promise
   const { conversation, ticket } = talk;
   const queued = await takeStep(bot, db, ticket, step);
   if (queued.state === 'callback') return { ticket: queued };
-  const position = (await countAhead(db, queued)) + 1;
-  const values = { code: ticket.code, position };
-  return { ticket: queued, said: [said(bot, conversation.locale, 'requeued', values)] };
+  const reply = await waitingNotice(bot, db, conversation, 'requeued');
+  return { ticket: queued, said: [{ reply, author: 'system' }] };
 }
 
 function mustHoldOrOversee(agent: Agent, ticket: StoredTicket): void {
@@ -148,13 +150,4 @@ async function mustHaveRoom(
   await lockStaff(db, id);
   const held = await countHeldBy(db, id, IN_HAND_STATES);
   if (held >= deskFor(bot, ticket.desk).maxChats) throw new Refusal('full', name);
-}
-
-function said(
-  bot: Bot,
-  locale: Talk['conversation']['locale'],
-  notice: Notice,
-  values: Record<string, string | number>,
-): Said {
-  return { reply: noticeOf(bot, locale, notice, values), author: 'system' };
 }

@@ -91,13 +91,10 @@ export function isInHand(state: TicketState): boolean {
 }
 
 /**
- * Who is in charge of the conversation of a ticket. From the first time that a person takes it,
- * people are, until it ends: one that is back in the queue is not the assistant's again.
+ * Who is in charge of the conversation of a ticket: a person as long as one has it in hand. While
+ * it waits for one, the first time or again, the assistant is there: nobody in need meets silence.
  */
-export function statusOf({
-  state,
-  takenAt,
-}: Pick<TicketTable, 'state' | 'takenAt'>): ConversationStatus {
-  if (!isOpenState(state) || state === 'callback') return 'bot';
-  return takenAt === null ? 'waiting' : 'agent';
+export function statusOf({ state }: Pick<TicketTable, 'state'>): ConversationStatus {
+  if (isInHand(state)) return 'agent';
+  return isOpenState(state) && state !== 'callback' ? 'waiting' : 'bot';
 }

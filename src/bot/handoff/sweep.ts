@@ -12,6 +12,7 @@ import { GRACE_MS, presentAgents } from './presence.ts';
 import { Refusal } from './refusal.ts';
 import { NOBODY, takeStep } from './step.ts';
 import { type Conclusion, type Talk, withTalk } from './talk.ts';
+import { waitingNotice } from './waiting.ts';
 import { closingChoices, elsewhereChoices, noticeOf } from './words.ts';
 
 const EVERY_MS = 5000;
@@ -99,6 +100,8 @@ async function ranOut(bot: Bot, db: Db, talk: Talk, { kind }: StoredTimer): Prom
           detail: kind,
         }),
       };
+    case 'closing':
+      return tellOfClosing(bot, db, talk);
     case 'lapse':
       return requeue(bot, db, talk, { event: 'lapse', actor: NOBODY, ...formerHands(talk) });
     case 'silence':
@@ -106,6 +109,13 @@ async function ranOut(bot: Bot, db: Db, talk: Talk, { kind }: StoredTimer): Prom
     case 'expire':
       return end(bot, db, talk, 'expire');
   }
+}
+
+/** Those who wait would otherwise read all night that somebody is there. */
+async function tellOfClosing(bot: Bot, db: Db, talk: Talk): Promise<Conclusion> {
+  const ticket = await takeStep(bot, db, talk.ticket, { event: 'away', actor: NOBODY });
+  const reply = await waitingNotice(bot, db, talk.conversation, 'closing', { code: ticket.code });
+  return { ticket, said: [{ reply, author: 'system' }] };
 }
 
 /** Who had it, for the history. */

@@ -124,7 +124,7 @@ function remembering(
   const open = isOpenState(ticket.state);
   return stored({
     ...data,
-    waitingFor: own && !asksForNumber(data) ? null : data.waitingFor,
+    waitingFor: own && !(open && asksForNumber(data)) ? null : data.waitingFor,
     offered: last === undefined ? data.offered : offered,
     ticket: own ? (open ? { code: ticket.code, stage: 'open' } : null) : data.ticket,
   });

@@ -1,6 +1,6 @@
 /** Which timers a ticket has where it stands. */
 import type { Desk } from '../../content/desk.ts';
-import { addOpenMinutes } from '../../content/office-hours.ts';
+import { addOpenMinutes, nextClosing } from '../../content/office-hours.ts';
 import type { NewTimer } from '../../store/desk/timers.ts';
 import type { TimerKind } from '../../store/schema.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
@@ -27,7 +27,11 @@ export function timersFor(ticket: StoredTicket, desk: Desk, at: Date, outsideHou
   const opened = new Date(ticket.openedAt);
   switch (ticket.state) {
     case 'queued':
-      return [...firstReply(ticket, at), due('expire', lastDay(opened, at, expireDays))];
+      return [
+        ...firstReply(ticket, at),
+        ...closing(desk, at),
+        due('expire', lastDay(opened, at, expireDays)),
+      ];
     case 'assigned':
     case 'waiting-staff': {
       const lapse = outside
@@ -53,6 +57,12 @@ export function timersFor(ticket: StoredTicket, desk: Desk, at: Date, outsideHou
 
 function due(kind: TimerKind, at: Date): Due {
   return { kind, dueAt: at.toISOString() };
+}
+
+/** Who waits in hours is told once when they end. */
+function closing({ hours }: Desk, at: Date): Due[] {
+  const end = nextClosing(hours, at);
+  return end === null ? [] : [due('closing', end)];
 }
 
 /** What is late already has been noted. */

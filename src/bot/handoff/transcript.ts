@@ -25,7 +25,7 @@ export async function transcriptReply(
     day: writeDay(vietnamDay(new Date(ticket.openedAt))),
   });
   const speaker = (note: TicketNote) =>
-    say(note.author === 'citizen' ? 'web.you' : 'human.speaker');
+    say(note.author === 'citizen' ? 'human.you' : 'human.speaker');
   const lines = notes.map(
     (note) => `${writeTime(new Date(note.createdAt))} ${speaker(note)}: ${note.text}`,
   );

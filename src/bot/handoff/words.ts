@@ -10,8 +10,6 @@ import type { Bot } from '../context.ts';
 /** Texts of `locales/` below `human.` that are said without having been asked. */
 export type Notice =
   | 'taken'
-  | 'requeued'
-  | 'handed-on'
   | 'away'
   | 'closed'
   | 'closed-unanswered'

@@ -6,8 +6,11 @@ import type { Choice } from '../../message.ts';
 import { choiceValue } from '../draft.ts';
 import type { Turn } from '../turn.ts';
 
+/** What such words depend on. */
+export type Standing = Pick<Turn, 'content' | 'desk' | 'now' | 'say'>;
+
 /** When somebody reads it: the place in the queue, an empty desk, or the next opening. */
-export function waitingWords(turn: Turn): string {
+export function waitingWords(turn: Standing): string {
   const { desk, say } = turn;
   if (!isOpen(hoursOf(turn), turn.now)) return closedWords(turn);
   if (desk === undefined) return say('human.open-now');
@@ -51,11 +54,11 @@ export function sampleNote({ content, desk, say }: Turn): string {
   return content.operator.isSample && !somebody ? say('human.sample') : '';
 }
 
-function hoursOf({ content, desk }: Turn): OfficeHours {
+function hoursOf({ content, desk }: Standing): OfficeHours {
   return deskOf(content, desk?.desk ?? OWN_DESK)?.hours ?? content.operator;
 }
 
-function closedWords(turn: Turn): string {
+function closedWords(turn: Standing): string {
   const opening = writeOpening(hoursOf(turn), turn.now);
   return opening === null ? turn.say('human.no-hours') : turn.say('human.closed-now', opening);
 }

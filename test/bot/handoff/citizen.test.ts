@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bot } from '../../../src/bot/context.ts';
 import { openDialogue } from '../../../src/bot/dialogue.ts';
 import { type Agent, closeTicket, sendAnswer } from '../../../src/bot/handoff/agent.ts';
-import { takeTicket } from '../../../src/bot/handoff/assign.ts';
+import { handOn, takeTicket } from '../../../src/bot/handoff/assign.ts';
 import { staffReplied } from '../../../src/bot/handoff/outside.ts';
 import { seeAgent } from '../../../src/bot/handoff/presence.ts';
 import { receive } from '../../../src/bot/receive.ts';
@@ -72,6 +72,26 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
     expect((await say('gặp người thật', 'text', 'telegram:3'))[0]).toContain(
       'Phiếu được đánh dấu gấp. Bạn là người thứ 1 đang chờ.',
     );
+  });
+
+  it('who was handed on to an empty desk is told so, heard in danger, and not answered in staff’s stead', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    await say('gặp người thật');
+    const { code } = await ticket();
+    await takeTicket(bot, LAN, code);
+    await handOn(bot, LAN, code, { desk: 'carrier:viettel', reason: 'việc của mạng' });
+    expect(await status()).toBe('waiting');
+    const [kept = ''] = await say('máy của bà là nokia 1280');
+    expect(kept).toContain(`Mình đã ghi vào phiếu ${code}`);
+    expect(kept).toContain('chưa có người trực ở bàn');
+    expect(kept).not.toContain('Không dùng được');
+    const [again = ''] = await say('còn dùng được không');
+    expect(again).toContain(`Mình đã ghi vào phiếu ${code}`);
+    const [urgent = ''] = await say('cháy nhà rồi cứu với');
+    expect(urgent).not.toContain('Mình đã ghi');
+    expect(await ticket()).toMatchObject({ code, urgent: 1, state: 'queued' });
+    await say('nói chuyện với máy');
+    expect(await status()).toBe('bot');
   });
 
   it('gives a number to be called back on, which is kept in the ticket and nowhere else', async () => {

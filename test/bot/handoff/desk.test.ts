@@ -167,8 +167,6 @@ describe.each(ENGINES)('at the desk on %s', (engine) => {
     expect(await lastSaid(bot)).toContain('Viettel');
     expect(await refusalOf(takeTicket(bot, LAN, code))).toBe('unknown');
     expect((await takeTicket(bot, VIETTEL, code)).assigneeId).toBe('viettel');
-    const conversation = await findConversation(bot.db, 'web:ba');
-    expect(conversation?.status).toBe('agent');
   });
 
   it('who oversees takes a conversation over; others cannot', async () => {
@@ -186,16 +184,43 @@ describe.each(ENGINES)('at the desk on %s', (engine) => {
     });
   });
 
-  it('one that is given back keeps its place, and people stay in charge', async () => {
+  it('one that is given back keeps its place, and the citizen is told how things stand', async () => {
     const { bot, clock, say, ask, ticket } = await open();
     const first = await ask('web:ba');
     clock.forward(MINUTE);
     await ask('web:ong');
     await takeTicket(bot, LAN, first);
     await releaseTicket(bot, LAN, first, 'bận');
-    expect(await lastSaid(bot)).toContain('người thứ 1');
+    expect(await lastSaid(bot)).toContain('chưa có người trực ở bàn');
     expect(await countAhead(bot.db, await ticket('web:ong'))).toBe(1);
-    expect((await say('còn ai không')).replies).toEqual([]);
+    expect((await say('còn ai không')).status).toBe('waiting');
+    await seeAgent(bot, BINH);
+    await takeTicket(bot, LAN, first);
+    await releaseTicket(bot, LAN, first, 'bận');
+    expect(await lastSaid(bot)).toContain('người thứ 1');
+  });
+
+  it('who waits in hours is told when they end', async () => {
+    const { bot, clock, ask, ticket } = await open();
+    await ask();
+    clock.forward(149 * MINUTE); // 11:29
+    await runTimers(bot);
+    expect(await lastSaid(bot)).not.toContain('13:30');
+    clock.forward(2 * MINUTE);
+    await runTimers(bot);
+    expect(await lastSaid(bot)).toContain('13:30');
+    const told = (await everything(bot)).length;
+    clock.forward(10 * HOUR);
+    await runTimers(bot);
+    expect(await everything(bot)).toHaveLength(told);
+    expect((await ticket()).state).toBe('queued');
+  });
+
+  it('who oversees takes over before they close what others have in hand', async () => {
+    const { bot, ask } = await open();
+    const code = await ask();
+    await takeTicket(bot, LAN, code);
+    expect(await refusalOf(closeTicket(bot, CHIEF, code, { outcome: 'answered' }))).toBe('held');
   });
 
   it('urgent ones go first', async () => {

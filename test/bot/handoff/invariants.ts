@@ -23,15 +23,16 @@ export async function checkCitizen(model: Model, town: Town, citizen: Citizen): 
   if (open !== undefined) await checkTicket(town, open);
 }
 
-/** People, from the first time that one took the ticket until it ended or is to be phoned. */
+/** A person, from when one took it until they let go of it, it ended, or it is to be phoned. */
 async function inCharge({ bot }: Town, open: StoredTicket | undefined): Promise<string> {
   if (open === undefined || open.state === 'callback') return 'bot';
   const history = await eventsOf(bot.db, open.id);
-  return history.some(({ event, toState }) => event === 'take' && toState === 'assigned') ||
-    history.some(({ event }) => event === 'reply')
-    ? 'agent'
-    : 'waiting';
+  const last = history.findLast(({ event }) => HANDS.has(event));
+  return last === undefined || LETS_GO.has(last.event) ? 'waiting' : 'agent';
 }
+
+const LETS_GO = new Set(['hand-on', 'release', 'vanish', 'lapse']);
+const HANDS = new Set(['take', 'take-over', 'transfer', 'reply', ...LETS_GO]);
 
 /**
  * Every message and every answer that was acknowledged is there once; the assistant answered a

@@ -127,7 +127,7 @@ describe.each(ENGINES)('staff on %s', (engine) => {
     clock.forward(25 * HOUR);
     await runTimers(bot);
     expect(await listTickets(bot)).toMatchObject([{ state: 'queued', assignee: null }]);
-    expect(await status(bot)).toBe('agent');
+    expect(await status(bot)).toBe('waiting');
     const [ticket] = await listTickets(bot);
     await closeTicketBy(bot, ticket?.code ?? '', 'Tổ trực');
     expect(await status(bot)).toBe('bot');
