@@ -45,6 +45,7 @@ const EVENTS: readonly TicketEvent[] = [
   'vanish',
   'lapse',
   'ask-callback',
+  'reply',
   'resolve',
 ];
 

@@ -25,7 +25,12 @@ const COUNTS = [
   'opened',
   'taken',
   'replied',
+  /** Staff say that they helped, or where help is. */
   'resolved',
+  /** Ended by staff otherwise, or with no word of how, as when the conversation is deleted. */
+  'unreachable',
+  'notOurs',
+  'unrecorded',
   'abandoned',
   'expired',
   'unfinished',
@@ -59,10 +64,11 @@ export interface AgentFigures {
   readonly name: string;
   /** Tickets that they took out of a queue or from a colleague. */
   readonly taken: number;
+  /** Resolved tickets in which they were the last to help, whoever closed them. */
   readonly resolved: number;
   /** Minutes by the clock from taking a ticket first of all to the first reply in it. */
   readonly toReply: Minutes;
-  /** Of the tickets that they resolved. */
+  /** Of the tickets in which they were the last to help, however those ended. */
   readonly ratings: ReadonlyMap<Rating, number>;
 }
 
@@ -146,12 +152,12 @@ function groupIn<T>(groups: Map<string, T>, name: string, empty: (name: string) 
 
 /** Measures a ticket once, for all the groups that it belongs to. */
 function adderOf(ticket: ReportTicket, measure: Measure): (figures: Counting) => void {
-  const { state, takenAt, repliedAt, closedAt, rating, outcome, events } = ticket;
+  const { takenAt, repliedAt, closedAt, rating, outcome, events } = ticket;
   const names = countsFor(ticket, measure.now);
   const requeued = events.filter(({ event }) => REQUEUES.includes(event)).length;
   const waiting = durationUntil(ticket, takenAt, measure);
   const firstReply = durationUntil(ticket, repliedAt, measure);
-  const resolution = durationUntil(ticket, state === 'resolved' ? closedAt : null, measure);
+  const resolution = durationUntil(ticket, isResolved(ticket) ? closedAt : null, measure);
   return (figures) => {
     for (const name of names) figures.counts[name] += 1;
     figures.counts.requeued += requeued;
@@ -167,16 +173,33 @@ const REQUEUES: readonly ReportEvent['event'][] = ['release', 'vanish', 'lapse']
 
 /** What a ticket counts as. */
 function countsFor(ticket: ReportTicket, now: Date): Count[] {
-  const { state, takenAt, repliedAt, events } = ticket;
+  const { takenAt, repliedAt, events } = ticket;
   const counts: (Count | null)[] = [
     'opened',
     takenAt === null ? null : 'taken',
     repliedAt === null ? null : 'replied',
-    state === 'resolved' || state === 'abandoned' || state === 'expired' ? state : 'unfinished',
+    endOf(ticket),
     events.some(({ event }) => event === 'ask-callback') ? 'callbacks' : null,
     punctuality(ticket, now),
   ];
   return counts.filter((count) => count !== null);
+}
+
+const ENDS = {
+  answered: 'resolved',
+  referred: 'resolved',
+  unreachable: 'unreachable',
+  'not-ours': 'notOurs',
+} as const satisfies Readonly<Record<TicketOutcome, Count>>;
+
+/** How a ticket ended; each ticket counts as exactly one of these. */
+function endOf({ state, outcome }: ReportTicket): Count {
+  if (state === 'resolved') return outcome === null ? 'unrecorded' : ENDS[outcome];
+  return state === 'abandoned' || state === 'expired' ? state : 'unfinished';
+}
+
+function isResolved(ticket: ReportTicket): boolean {
+  return endOf(ticket) === 'resolved';
 }
 
 /**
@@ -230,10 +253,24 @@ function addWork(agents: Map<string, CountingAgent>, ticket: ReportTicket): void
   if (first !== undefined && takenAt !== null && repliedAt !== null) {
     addMinutes(agentOf(first).toReply, minutesBetween(takenAt, repliedAt));
   }
-  const resolve = events.findLast(({ event }) => event === 'resolve');
-  if (resolve === undefined) return;
-  agentOf(resolve).resolved += 1;
-  if (rating !== null) increase(agentOf(resolve).ratings, rating);
+  const helper = lastHelper(ticket);
+  if (helper === undefined) return;
+  if (isResolved(ticket)) agentOf(helper).resolved += 1;
+  if (rating !== null) increase(agentOf(helper).ratings, rating);
+}
+
+/**
+ * Who was the last to help: whoever answered last, and after a wish to be called whoever ended the
+ * ticket, which is who phoned. A lead that only closes what a colleague has answered helped nobody.
+ */
+function lastHelper({ events }: ReportTicket): ReportEvent | undefined {
+  const asked = events.findLastIndex(({ event }) => event === 'ask-callback');
+  const since = events.slice(asked + 1).filter(({ actor }) => actor !== null);
+  return (
+    since.findLast(({ event }) => event === 'reply') ??
+    since.findLast(({ event }) => event === 'resolve') ??
+    events.findLast(({ event }) => event === 'reply')
+  );
 }
 
 function increase<K>(counts: Map<K, number>, key: K): void {

@@ -81,7 +81,7 @@ function groupTable(
   }));
   return makeTable(words, {
     ...{ id, rows, columns: COLUMNS, sortable: true },
-    define: [id, 'waiting', 'first-reply', 'open', 'half', 'on-time', 'good'],
+    define: [id, 'waiting', 'first-reply', 'open', 'half', 'on-time', 'finished', 'good'],
   });
 }
 

@@ -32,10 +32,13 @@ const SHARES = [
   'taken',
   'replied',
   'resolved',
-  'callbacks',
+  'unreachable',
+  'notOurs',
+  'unrecorded',
   'abandoned',
   'expired',
   'unfinished',
+  'callbacks',
 ] as const satisfies readonly Count[];
 
 /** How many tickets there were and what became of them. */

@@ -1,7 +1,7 @@
 /** The figures of what really happens at the desk, told by its own events. */
 import { describe, expect, test } from 'vitest';
 import { type Agent, closeTicket, sendAnswer } from '../../../src/bot/handoff/agent.ts';
-import { takeTicket } from '../../../src/bot/handoff/assign.ts';
+import { takeOver, takeTicket } from '../../../src/bot/handoff/assign.ts';
 import { runTimers } from '../../../src/bot/handoff/sweep.ts';
 import { receive } from '../../../src/bot/receive.ts';
 import { deskOf, OWN_DESK } from '../../../src/content/desk.ts';
@@ -15,6 +15,7 @@ import { ENGINES, freshStore } from '../../helpers/databases.ts';
 import { november } from '../../helpers/ticket-week.ts';
 
 const ONE: Agent = { id: 'one', name: 'Trực một', desks: 'all', oversees: false };
+const LEAD: Agent = { id: 'lead', name: 'Trưởng ca', desks: 'all', oversees: true };
 const MINUTE = 60_000;
 
 describe.each(ENGINES)('a report on the desk at work, on %s', (engine) => {
@@ -41,7 +42,9 @@ describe.each(ENGINES)('a report on the desk at work, on %s', (engine) => {
     until('23 07:45');
     await sendAnswer(bot, ONE, helped, { id: 'answer', text: 'Chào bác' });
     until('23 08:50');
-    await closeTicket(bot, ONE, helped, { outcome: 'referred' });
+    // Only ended by a lead: the colleague has helped.
+    await takeOver(bot, LEAD, helped, 'nghỉ ca');
+    await closeTicket(bot, LEAD, helped, { outcome: 'referred' });
     await receive(bot, text(`rate ${helped}`, 'm-rate', 'web:helped'));
     // Taken, and left without a word until the desk gives it back.
     await takeTicket(bot, ONE, left);
@@ -56,6 +59,7 @@ describe.each(ENGINES)('a report on the desk at work, on %s', (engine) => {
     const { total, byAgent, byChannel } = await reportOn(tickets, { now: bot.now(), openMinutes });
     expect(total.counts).toEqual({
       ...{ opened: 2, taken: 2, replied: 1, resolved: 1, abandoned: 0, expired: 0, unfinished: 1 },
+      ...{ unreachable: 0, notOurs: 0, unrecorded: 0 },
       ...{ callbacks: 0, requeued: 1, onTime: 0, late: 2 },
     });
     // 10 minutes on Friday and 10 on Monday; 5 on Friday and 80 on Monday
@@ -66,5 +70,7 @@ describe.each(ENGINES)('a report on the desk at work, on %s', (engine) => {
     expect(Object.fromEntries(total.ratings)).toEqual({ 3: 1 });
     expect([...byChannel.keys()]).toEqual(['web']);
     expect(byAgent.get('one')).toMatchObject({ name: 'Trực một', taken: 2, resolved: 1 });
+    expect(byAgent.get('one')?.ratings.get(3)).toBe(1);
+    expect(byAgent.get('lead')).toMatchObject({ taken: 1, resolved: 0, ratings: new Map() });
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { OUTSIDE_TOPIC } from '../../../src/bot/handoff/outside.ts';
 import { openMinutesBetween } from '../../../src/content/office-hours.ts';
 import { operatorSchema } from '../../../src/content/operator.ts';
-import { ticketsOpened } from '../../../src/store/desk/report.ts';
+import { type ReportTicket, ticketsOpened } from '../../../src/store/desk/report.ts';
+import type { TicketEvent, TicketOutcome } from '../../../src/store/schema.ts';
 import { type Durations, type Figures, reportOn } from '../../../src/web/report/figures.ts';
 import { addMinutes, countOf, type Minutes, within } from '../../../src/web/report/minutes.ts';
 import { ENGINES, type Engine, freshStore } from '../../helpers/databases.ts';
@@ -16,10 +17,16 @@ const hours = operatorSchema.parse({
   ],
 });
 
-async function weekOn(engine: Engine, now = LATER, changes: { topic?: string } = {}) {
+/** What every ticket of the week shall have instead. */
+interface Changes {
+  readonly topic?: string;
+  readonly outcome?: TicketOutcome | null;
+}
+
+async function weekOn(engine: Engine, now = LATER, changes: Changes = {}) {
   const { db } = await freshStore(engine);
   await insertWeek(db);
-  if (changes.topic !== undefined) await db.updateTable('ticket').set(changes).execute();
+  if (Object.keys(changes).length > 0) await db.updateTable('ticket').set(changes).execute();
   const tickets = ticketsOpened(db, { from: november('16 00:00'), to: november('23 00:00') });
   const openMinutes = (_desk: string, from: Date, to: Date) => openMinutesBetween(hours, from, to);
   return reportOn(tickets, { now, openMinutes });
@@ -40,7 +47,7 @@ describe.each(ENGINES)('a week of tickets on %s', (engine) => {
     const { total } = await weekOn(engine);
     expect(total.counts).toEqual({
       ...{ opened: 7, taken: 4, replied: 4, resolved: 4, abandoned: 1, expired: 1, unfinished: 1 },
-      ...{ callbacks: 1, requeued: 1 },
+      ...{ unreachable: 0, notOurs: 0, unrecorded: 0, callbacks: 1, requeued: 1 },
       // late: 13:50 for 13:35, Monday 7:45 for 7:35, one still waiting, 14:22 for 14:15. Not counted:
       // who went away before anybody was there, and who asked to be called back instead.
       ...{ onTime: 1, late: 4 },
@@ -92,6 +99,57 @@ describe.each(ENGINES)('a week of tickets on %s', (engine) => {
       ['id-two', 'two', 2, 1, 10, 21, { 2: 1 }],
       ['id-three', 'three', 1, 1, 5, 5, { 1: 1 }],
     ]);
+  });
+});
+
+test.each([
+  ['answered', 'resolved'],
+  ['referred', 'resolved'],
+  ['unreachable', 'unreachable'],
+  ['not-ours', 'notOurs'],
+  [null, 'unrecorded'],
+] as const)('a ticket that staff ended as %s counts as %s', async (outcome, count) => {
+  const { total, byAgent } = await weekOn('SQLite', LATER, { outcome });
+  const none = { resolved: 0, unreachable: 0, notOurs: 0, unrecorded: 0 };
+  expect(total.counts).toMatchObject({ ...none, [count]: 4 });
+  const resolved = [...byAgent.values()].reduce((sum, agent) => sum + agent.resolved, 0);
+  expect([resolved, countOf(total.resolution.wall)]).toEqual(
+    count === 'resolved' ? [4, 4] : [0, 0],
+  );
+});
+
+describe('who has helped', () => {
+  const event = (name: TicketEvent, actor: string | null) => ({
+    ...{ ticketId: 't', at: november('16 08:05'), event: name, actor, actorId: actor },
+  });
+  const helped = async (...events: ReturnType<typeof event>[]) => {
+    const ticket: ReportTicket = {
+      ...{ id: 't', desk: 'province', channel: 'web', topic: null, state: 'resolved', events },
+      ...{ openedAt: november('16 08:00'), takenAt: null, repliedAt: null, replyDueAt: null },
+      ...{ closedAt: november('16 09:00'), outcome: 'answered', rating: 3 },
+    };
+    const tickets = (async function* () {
+      yield ticket;
+    })();
+    const { byAgent } = await reportOn(tickets, { now: LATER, openMinutes: () => 0 });
+    return [...byAgent].map(([id, { resolved, ratings }]) => [id, resolved, ratings.get(3) ?? 0]);
+  };
+
+  test('is whoever answered last, not whoever ended the ticket', async () => {
+    const replies = [event('reply', 'an'), event('reply', 'binh'), event('reply', 'an')];
+    expect(await helped(...replies, event('resolve', 'lead'))).toEqual([['an', 1, 1]]);
+  });
+
+  test('is whoever phoned, once the citizen has asked for a call', async () => {
+    const asked = [event('reply', 'an'), event('ask-callback', null)];
+    expect(await helped(...asked, event('resolve', 'binh'))).toEqual([['binh', 1, 1]]);
+    const wrote = [...asked, event('reply', 'chi')];
+    expect(await helped(...wrote, event('resolve', 'binh'))).toEqual([['chi', 1, 1]]);
+  });
+
+  test('is nobody where nobody answered and the program ended it', async () => {
+    expect(await helped(event('resolve', null))).toEqual([]);
+    expect(await helped(event('reply', 'an'), event('resolve', null))).toEqual([['an', 1, 1]]);
   });
 });
 
