@@ -118,6 +118,17 @@ export class Town {
     return (await findConversation(this.bot.db, address))?.status ?? 'bot';
   }
 
+  async newestCode(address: Address): Promise<string> {
+    const row = await this.bot.db
+      .selectFrom('ticket')
+      .innerJoin('conversation', 'conversation.id', 'ticket.conversationId')
+      .select('code')
+      .where('conversation.address', '=', address)
+      .orderBy('openedAt', 'desc')
+      .executeTakeFirst();
+    return row?.code ?? '-';
+  }
+
   async ticket(address: Address): Promise<StoredTicket | undefined> {
     const conversation = await findConversation(this.bot.db, address);
     return conversation && openTicketOf(this.bot.db, conversation.id);

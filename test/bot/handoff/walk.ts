@@ -98,6 +98,13 @@ const asksForCall = (which: number) =>
     if (takes) await write(town, citizen, `call ${await codeOf(town, citizen)} 0912345678`);
   });
 
+/** Rates the newest ticket, whatever became of it: what has not ended is not rated. */
+const rates = (which: number) =>
+  step('rates', which, async (town, citizen) => {
+    if (citizen.address.startsWith('zalo-oa')) return;
+    await write(town, citizen, `rate ${await town.newestCode(citizen.address)}`);
+  });
+
 // === Agents ===
 
 /** Something that an agent does to the open ticket of a citizen, or is refused. */
@@ -238,6 +245,7 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   citizen.map(asks),
   citizen.map(goesBack),
   citizen.map(asksForCall),
+  citizen.map(rates),
   fc.tuple(citizen, agent).map(([c, a]) => takes(c, a)),
   fc.tuple(citizen, agent).map(([c, a]) => answers(c, a)),
   fc.tuple(citizen, agent).map(([c, a]) => answers(c, a)),
