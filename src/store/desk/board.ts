@@ -24,14 +24,14 @@ export interface BoardQuery {
   readonly desks?: readonly string[];
   readonly channel?: ChannelName;
   readonly ids?: readonly string[];
-  /** Of the tickets that somebody has in hand only those of this account. */
-  readonly heldOnlyBy?: string;
+  /** Besides, those of one account in these states. */
+  readonly own?: { readonly assigneeId: string; readonly states: readonly TicketState[] };
   readonly limit: number;
 }
 
 /** The tickets, in the order in which they should be dealt with: urgent ones, then by their age. */
 export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTicket[]> {
-  const { states, desks, channel, ids, heldOnlyBy, limit } = query;
+  const { states, desks, channel, ids, own, limit } = query;
   if (desks?.length === 0 || ids?.length === 0) return [];
   let rows = db
     .selectFrom('ticket')
@@ -66,15 +66,22 @@ export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTick
         .where('late.event', '=', 'overdue')
         .as('overdueAt'),
     ])
-    .where('ticket.state', 'in', states);
+    .where(({ or, and, eb }) =>
+      or([
+        ...(states.length === 0 ? [] : [eb('ticket.state', 'in', states)]),
+        ...(own === undefined
+          ? []
+          : [
+              and([
+                eb('ticket.assigneeId', '=', own.assigneeId),
+                eb('ticket.state', 'in', own.states),
+              ]),
+            ]),
+      ]),
+    );
   if (desks !== undefined) rows = rows.where('ticket.desk', 'in', desks);
   if (channel !== undefined) rows = rows.where('conversation.channel', '=', channel);
   if (ids !== undefined) rows = rows.where('ticket.id', 'in', ids);
-  if (heldOnlyBy !== undefined) {
-    rows = rows.where(({ or, eb }) =>
-      or([eb('ticket.assigneeId', '=', heldOnlyBy), eb('ticket.state', 'in', FREE)]),
-    );
-  }
   return rows
     .orderBy('ticket.urgent', 'desc')
     .orderBy('ticket.openedAt')
@@ -82,9 +89,6 @@ export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTick
     .limit(limit)
     .execute();
 }
-
-/** States in which nobody has a ticket in hand. */
-const FREE = ['queued', 'callback'] as const satisfies readonly TicketState[];
 
 /** How many tickets stand where. */
 export interface BoardCount {

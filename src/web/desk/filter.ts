@@ -1,7 +1,7 @@
 /** Which tickets somebody wants to see: in the query string, so that a link or a reload keeps it. */
 import type { Request } from 'express';
 import { reaches } from '../../bot/handoff/agent.ts';
-import { IN_HAND_STATES, isInHand, isOpenState } from '../../bot/handoff/machine.ts';
+import { IN_HAND_STATES, isOpenState } from '../../bot/handoff/machine.ts';
 import { CHANNELS, type ChannelName } from '../../message.ts';
 import type { BoardQuery, BoardTicket } from '../../store/desk/board.ts';
 import { OPEN_STATES } from '../../store/schema.ts';
@@ -57,7 +57,7 @@ export function fits(filter: Filter, agent: SeatedAgent, ticket: BoardTicket): b
 }
 
 function isInView(view: View, { id }: SeatedAgent, { state, assigneeId }: BoardTicket): boolean {
-  const own = isInHand(state) && assigneeId === id;
+  const own = assigneeId === id && OWN_STATES.some((held) => held === state);
   switch (view) {
     case 'work':
       return own || state === 'queued';
@@ -76,19 +76,24 @@ function isInView(view: View, { id }: SeatedAgent, { state, assigneeId }: BoardT
 export function queryFor(filter: Filter, agent: SeatedAgent): BoardQuery {
   const { view, desk, channel } = filter;
   const desks = desk !== null ? [desk] : agent.desks;
+  const own = { assigneeId: agent.id, states: OWN_STATES };
   return {
-    ...STATES[view],
-    ...(view === 'all' ? {} : { heldOnlyBy: agent.id }),
+    states: STATES[view],
+    ...(view === 'work' || view === 'mine' ? { own } : {}),
     ...(desks === 'all' ? {} : { desks }),
     ...(channel === null ? {} : { channel }),
     limit: LISTED,
   };
 }
 
-const STATES: Readonly<Record<View, Pick<BoardQuery, 'states'>>> = {
-  work: { states: ['queued', ...IN_HAND_STATES] },
-  mine: { states: IN_HAND_STATES },
-  waiting: { states: ['queued'] },
-  callbacks: { states: ['callback'] },
-  all: { states: OPEN_STATES },
+/** Whoever they are with. */
+const STATES: Readonly<Record<View, BoardQuery['states']>> = {
+  work: ['queued'],
+  mine: [],
+  waiting: ['queued'],
+  callbacks: ['callback'],
+  all: OPEN_STATES,
 };
+
+/** States in which a ticket can be somebody's: also a call that they mean to make. */
+const OWN_STATES = [...IN_HAND_STATES, 'callback'] as const;

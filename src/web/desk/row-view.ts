@@ -1,5 +1,5 @@
 /** A ticket as the queue shows it: the values behind `views/row.eta`. */
-import { isInHand } from '../../bot/handoff/machine.ts';
+import { isOpenState } from '../../bot/handoff/machine.ts';
 import { deskOf, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
 import { conversationSchema } from '../../dialogue/conversation.ts';
@@ -34,7 +34,7 @@ export function rowView(ticket: BoardTicket, voice: Voice): RowView {
     ...{ code, urgent: urgent === 1, state, channel, dueAt },
     overdue: isOverdue(ticket, voice.now),
     ...waitOf(waitsSince(ticket), voice),
-    holder: isInHand(state) ? ticket.assignee : null,
+    holder: isOpenState(state) ? ticket.assignee : null,
     topic: topicName(ticket.topic, voice),
     carrier: carrierName(ticket.memory, voice),
     desk: ticket.desk === OWN_DESK ? null : nameOfDesk(ticket.desk, voice),
