@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { LONGEST_ANSWER } from '../../bot/handoff/agent.ts';
+import { isOpenState } from '../../bot/handoff/machine.ts';
 import { callbackOf } from '../../store/desk/callbacks.ts';
 import { TICKET_OUTCOMES } from '../../store/schema.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
@@ -42,7 +43,7 @@ export async function openTicket(parts: DeskParts, opening: Opening) {
     ...headOf(found, voice),
     ...tailOf(found, length, voice),
     ...(await sideView(db, found, voice)),
-    powers,
+    ...{ powers, idle: idleWords(ticket) },
     recipients: powers.handOn
       ? await recipientsOf(parts, ticket.desk, ticket.assigneeId, voice)
       : { colleagues: [], desks: [] },
@@ -66,6 +67,13 @@ function headOf({ ticket, conversation }: Case, voice: Voice) {
     stopped: conversation !== undefined && conversation.stoppedAt !== null,
     standing: standingWords(ticket, voice),
   };
+}
+
+/** Why there is no field to write in, as keys below `desk.`. */
+function idleWords({ state, assignee }: StoredTicket): string {
+  if (!isOpenState(state)) return 'over';
+  if (assignee !== null) return 'held-by';
+  return state === 'callback' ? 'take-call-first' : 'take-first';
 }
 
 /** How much of the conversation a page shows. */

@@ -84,6 +84,8 @@ export function revealNumber(parts: DeskParts): RequestHandler {
     const ticket = await within(agent, String(req.params.code))(parts.bot.db);
     const callback = await callbackOf(parts.bot.db, ticket.id);
     if (callback === undefined) throw new Refusal('ended');
+    // Two people are not to phone the same citizen: one looks it up, or whoever has the ticket.
+    if (ticket.state !== 'callback' || ticket.assignee !== null) mustHold(agent, ticket);
     const { code } = ticket;
     await noteDeed(parts, req, agent, { action: 'ticket.reveal', code, reason });
     await sendDesk(parts, req, res, { ticket, phone: callback.phone });

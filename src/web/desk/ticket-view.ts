@@ -130,7 +130,7 @@ export function standingWords(ticket: StoredTicket, voice: Voice): string {
   const { say } = voice;
   return [
     say(`desk.state.${state}`),
-    isInHand(state) && assignee !== null ? say('desk.holder', { name: assignee }) : '',
+    isOpenState(state) && assignee !== null ? say('desk.holder', { name: assignee }) : '',
     isOpenState(state) ? say('desk.opened', { time: exactly(new Date(openedAt)) }) : '',
     urgent === 1 ? say('desk.urgent') : '',
     outcome === null ? '' : say(`desk.outcome.${outcome}`),
@@ -145,30 +145,33 @@ export interface Powers {
   readonly take: boolean;
   readonly answer: boolean;
   readonly takeOver: boolean;
-  /** To a colleague, or back into the queue. */
-  readonly passOn: boolean;
+  /** To a colleague. */
+  readonly transfer: boolean;
+  /** Back into the queue, or among the calls. */
+  readonly release: boolean;
   /** To another desk; also what nobody has in hand. */
   readonly handOn: boolean;
   readonly close: boolean;
   readonly note: boolean;
+  /** The citizen, if there is a number. */
   readonly call: boolean;
 }
 
 export function powersOf(agent: SeatedAgent, { ticket, conversation }: Case): Powers {
-  const { state, assigneeId } = ticket;
-  const there = conversation !== undefined;
-  const held = isInHand(state);
+  const { state, assigneeId, assignee } = ticket;
+  const there = conversation !== undefined && isOpenState(state);
+  const held = assignee !== null;
   const own = held && assigneeId === agent.id;
-  const free = state === 'queued' || state === 'callback';
   const inCharge = own || (agent.oversees && held);
   return {
-    take: there && free,
+    take: there && !held,
     answer: there && own,
     takeOver: there && held && !own && agent.oversees,
-    passOn: there && inCharge,
-    handOn: there && (inCharge || free),
-    close: there && (inCharge || free),
-    note: there,
-    call: there && state === 'callback',
+    transfer: there && inCharge && isInHand(state),
+    release: there && inCharge,
+    handOn: there && (inCharge || !held),
+    close: there && (own || !held),
+    note: conversation !== undefined,
+    call: there && (own || (!held && state === 'callback')),
   };
 }
