@@ -1,6 +1,6 @@
 /** The queue as a list: rows in their places, and what is counted above them. */
 import { reaches } from '../../bot/handoff/agent.ts';
-import { isInHand } from '../../bot/handoff/machine.ts';
+import { isOpenState } from '../../bot/handoff/machine.ts';
 import type { BoardCount, BoardTicket } from '../../store/desk/board.ts';
 import type { Render } from '../templates.ts';
 import type { SeatedAgent, Voice } from './context.ts';
@@ -26,7 +26,7 @@ export function listedRow(
 }
 
 export function placedRow(ticket: BoardTicket, agent: SeatedAgent, html: string): Row {
-  const own = isInHand(ticket.state) && ticket.assigneeId === agent.id;
+  const own = isOpenState(ticket.state) && ticket.assigneeId === agent.id;
   return { id: ticket.id, version: ticket.version, sort: sortKey(ticket, own), own, html };
 }
 
@@ -39,7 +39,7 @@ export function rowHtml(render: Render, ticket: BoardTicket, voice: Voice): stri
 export interface Tally {
   /** In the queues that they reach. */
   readonly waiting: number;
-  /** In their own hands, for an answer. */
+  /** In their own hands, for an answer or a call. */
   readonly mine: number;
   readonly callbacks: number;
 }
@@ -49,7 +49,7 @@ export function tally(counts: readonly BoardCount[], agent: SeatedAgent): Tally 
     counts.filter(fits).reduce((total, { count }) => total + count, 0);
   return {
     waiting: sum(({ state, desk }) => state === 'queued' && reaches(agent, desk)),
-    mine: sum(({ state, assigneeId }) => isInHand(state) && assigneeId === agent.id),
+    mine: sum(({ assigneeId }) => assigneeId === agent.id),
     callbacks: sum(({ state, desk }) => state === 'callback' && reaches(agent, desk)),
   };
 }

@@ -88,7 +88,16 @@ async function boardOf(parts: DeskParts, agent: SeatedAgent, filter: Filter, voi
 }
 
 /** What was done last, after which a form leads back here. */
-const DONE = ['closed', 'handed', 'released', 'passed', 'noted', 'here', 'away'] as const;
+const DONE = [
+  'closed',
+  'handed',
+  'released',
+  'call-released',
+  'passed',
+  'noted',
+  'here',
+  'away',
+] as const;
 
 function noticeIn(req: Request, { say }: Voice): string | undefined {
   const done = DONE.find((known) => known === queryText(req, 'done'));
