@@ -4,6 +4,7 @@ import {
   findInvitation,
   type Invitation,
   insertInvitation,
+  invitationWith,
   isOpen,
   revokeFirstLinks,
   revokeInvitation,
@@ -39,35 +40,58 @@ export async function firstAdminToken(accounts: Accounts): Promise<string | unde
   });
 }
 
+/** The same form came twice, as when its answer is loaded anew: the link was made, and shown, before. */
+export class LinkMade extends Error {
+  /** Of the link. */
+  readonly id: string;
+
+  constructor(id: string) {
+    super('this link was made before');
+    this.id = id;
+  }
+}
+
+/** What all forms for links have in common. */
+interface LinkRequest {
+  /** The id that the link is to have: of two requests with the same one, only the first makes a link. */
+  readonly id?: string;
+}
+
 /** What an invitation is for. */
-export interface InvitationRequest {
+export interface InvitationRequest extends LinkRequest {
   readonly roles: readonly Role[];
   /** For whom; the list of open invitations shows it. */
   readonly note: string;
 }
 
-/** Makes a link for a new account, good for 7 days. The token is shown once. */
+/** Makes a link for a new account, good for 7 days. The token is shown once. @throws LinkMade */
 export async function invite(
   accounts: Accounts,
   by: Doer,
-  { roles, note: words }: InvitationRequest,
+  { id, roles, note: words }: InvitationRequest,
 ): Promise<string> {
   return inTransaction(accounts.db, async (tx) => {
-    const made = await make(accounts, tx, by, { roles, words, lasts: LINK_MS });
+    const fresh = await freshId(accounts, tx, id);
+    const made = await make(accounts, tx, by, { id: fresh, roles, words, lasts: LINK_MS });
     const details = { roles: [...roles], note: words };
     await note(accounts, tx, by, { action: 'people.invite', subject: made.subject, details });
     return made.token;
   });
 }
 
-/** Makes a link with which an account sets a new password, good for 24 hours; earlier ones are void. */
+/**
+ * Makes a link with which an account sets a new password, good for 24 hours; earlier ones are void.
+ *
+ * @throws LinkMade
+ */
 export async function invitePassword(
   accounts: Accounts,
   by: Doer,
-  { staffId, reason }: { staffId: string; reason: string },
+  { id, staffId, reason }: LinkRequest & { readonly staffId: string; readonly reason: string },
 ): Promise<string> {
   return inTransaction(accounts.db, async (tx) => {
-    const token = await makePasswordLink(accounts, tx, by, staffId);
+    const fresh = await freshId(accounts, tx, id);
+    const token = await makePasswordLink(accounts, tx, by, staffId, fresh);
     const subject = subjectOf(staffId);
     await note(accounts, tx, by, { action: 'people.password-link', subject, reason });
     return token;
@@ -80,12 +104,22 @@ export async function makePasswordLink(
   tx: Db,
   by: Doer,
   staffId: string,
+  id = keeper.newId(),
 ): Promise<string> {
   await revokeLinksOf(tx, staffId, keeper.now().toISOString());
-  return (await make(keeper, tx, by, { roles: [], staffId, lasts: FIRST_LINK_MS })).token;
+  return (await make(keeper, tx, by, { id, roles: [], staffId, lasts: FIRST_LINK_MS })).token;
+}
+
+/** The id of a link to be made. Who asks for the same one at once waits here. @throws LinkMade */
+async function freshId(keeper: Keeper, tx: Db, asked: string | undefined): Promise<string> {
+  if (asked === undefined) return keeper.newId();
+  await lockAudit(tx);
+  if ((await invitationWith(tx, asked)) !== undefined) throw new LinkMade(asked);
+  return asked;
 }
 
 interface Link {
+  readonly id?: string;
   readonly roles: readonly Role[];
   readonly words?: string;
   readonly staffId?: string;
@@ -94,7 +128,7 @@ interface Link {
 }
 
 async function make(keeper: Keeper, tx: Db, by: Doer, link: Link) {
-  const id = keeper.newId();
+  const { id = keeper.newId() } = link;
   const token = Buffer.from(keeper.random(TOKEN_BYTES)).toString('base64url');
   const now = keeper.now();
   await insertInvitation(tx, {

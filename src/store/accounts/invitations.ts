@@ -34,6 +34,12 @@ export async function findInvitation(db: Db, token: string): Promise<Invitation 
   return row === undefined ? undefined : read(row);
 }
 
+/** The invitation with that id, whatever became of it. */
+export async function invitationWith(db: Db, id: string): Promise<Invitation | undefined> {
+  const row = await db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : read(row);
+}
+
 /** Whether an invitation can be used. */
 export function isOpen(invitation: Invitation, now: Date): boolean {
   const { usedAt, revokedAt, expiresAt } = invitation;

@@ -21,7 +21,7 @@ export function auditWords(parts: Pick<ShellParts, 'content'>, req: Request) {
       if (subject === NOBODY_KNOWN) return t('audit.subject.nobody');
       const [kind = '', id = ''] = subject.split(':', 2);
       const key = `audit.subject.${kind}`;
-      return known(key) ? t(key, { id: id.length === UUID_LENGTH ? id.slice(-6) : id }) : subject;
+      return known(key) ? t(key, { id: id.length === UUID_LENGTH ? shortId(id) : id }) : subject;
     },
     detail: (key: string): string => orElse(`audit.detail.${key}`, key),
     value: (value: string | number | boolean): string => {
@@ -34,5 +34,9 @@ export function auditWords(parts: Pick<ShellParts, 'content'>, req: Request) {
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Nobody reads all of it; its end tells two apart. */
 const UUID_LENGTH = 36;
+
+/** Nobody reads a whole id; its end tells two apart. */
+export function shortId(id: string): string {
+  return `…${id.slice(-6)}`;
+}

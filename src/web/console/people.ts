@@ -8,9 +8,10 @@ import { lastSeen, listStaff } from '../../store/accounts/staff.ts';
 import { readDisplay } from '../chat/display.ts';
 import { parseBody } from '../chat/input.ts';
 import { HttpError, queryText } from '../http.ts';
+import { shortId } from './audit-words.ts';
 import { type Console, doerOf, sendPage } from './context.ts';
 import { requires } from './guard.ts';
-import { linkFor } from './link.ts';
+import { sendLink } from './link.ts';
 import { personRoutes } from './person.ts';
 import { rolesIn, rolesSchema } from './role-input.ts';
 import { type RoleWords, roleChoices, roleName } from './roles.ts';
@@ -20,6 +21,7 @@ import { momentOf } from './when.ts';
 const LONGEST_NOTE = 200;
 
 const inviteSchema = z.object({
+  id: z.uuid().optional(),
   roles: rolesSchema,
   note: z.string().max(2000).default(''),
 });
@@ -40,7 +42,7 @@ export function peopleRoutes(parts: Console): Router {
 
 function takeInvitation(parts: Console): RequestHandler {
   return async (req, res) => {
-    const { roles: given, note } = parseBody(req, inviteSchema);
+    const { roles: given, note, id = parts.accounts.newId() } = parseBody(req, inviteSchema);
     const t = consoleTexts(parts, req);
     const roles = rolesIn(given, { content: parts.content(), t });
     const words = note.trim();
@@ -53,11 +55,9 @@ function takeInvitation(parts: Console): RequestHandler {
       res.status(400);
       return show(parts, req, res, { errors, roles, note });
     }
-    const token = await invite(parts.accounts, doerOf(req, res), { roles, note: words });
-    await sendPage(parts, req, res, {
-      ...{ view: 'link', section: 'people', title: t('people.link.title') },
-      ...{ link: linkFor(parts, req, token), lead: t('people.link.invite', { note: words }) },
-      back: '/console/people',
+    await sendLink(parts, req, res, {
+      ...{ id, lead: t('people.link.invite', { note: words }), back: '/console/people' },
+      make: () => invite(parts.accounts, doerOf(req, res), { id, roles, note: words }),
     });
   };
 }
@@ -85,6 +85,7 @@ async function show(parts: Console, req: Request, res: Response, shown: Shown): 
   await sendPage(parts, req, res, {
     ...{ view: 'people', section: 'people', title: t('people.title') },
     ...{ errors, note, notice: done, choices: roleChoices(words, roles) },
+    id: parts.accounts.newId(),
     people: await peopleRows(parts, req, words),
     invitations: await invitationRows(parts, req, words),
   });
@@ -113,8 +114,9 @@ async function invitationRows({ accounts, now }: Console, req: Request, words: R
   const open = await openInvitations(accounts.db, now());
   return open
     .filter(({ staffId }) => staffId === null)
-    .map(({ id, note, roles, expiresAt }) => ({
+    .map(({ id, note, roles, createdAt, expiresAt }) => ({
       ...{ id, note, roles: roles.map((role) => roleName(words, role)) },
+      ...{ short: shortId(id), made: momentOf(createdAt, now(), locale) },
       until: momentOf(expiresAt, now(), locale),
     }));
 }

@@ -21,7 +21,7 @@ import { parseBody } from '../chat/input.ts';
 import { HttpError, queryText } from '../http.ts';
 import { type Console, doerOf, sendPage } from './context.ts';
 import { signedInOf, staffOf } from './guard.ts';
-import { linkFor } from './link.ts';
+import { sendLink } from './link.ts';
 import { rolesIn, rolesSchema } from './role-input.ts';
 import { roleChoices, roleName } from './roles.ts';
 import { sessionRows } from './sessions.ts';
@@ -31,6 +31,7 @@ import { exactly, momentOf } from './when.ts';
 const LONGEST_REASON = 500;
 
 const schema = z.object({
+  id: z.uuid().optional(),
   reason: z.string().max(4000).default(''),
   roles: rolesSchema,
   session: z.string().max(100).optional(),
@@ -105,13 +106,12 @@ function takePasswordLink(parts: Console): RequestHandler {
     const form = 'password-link';
     const reason = await reasonOf(parts, req, res, { person, given, form });
     if (reason === undefined) return;
-    const what = { staffId: person.id, reason };
-    const token = await invitePassword(parts.accounts, doerOf(req, res), what);
-    const t = consoleTexts(parts, req);
-    await sendPage(parts, req, res, {
-      ...{ view: 'link', section: 'people', title: t('people.link.title') },
-      lead: t('people.link.password', { name: person.name }),
-      ...{ link: linkFor(parts, req, token), back: pathOf(person.id) },
+    const { id = parts.accounts.newId() } = given;
+    const what = { id, staffId: person.id, reason };
+    const lead = consoleTexts(parts, req)('people.link.password', { name: person.name });
+    await sendLink(parts, req, res, {
+      ...{ id, lead, back: pathOf(person.id) },
+      make: () => invitePassword(parts.accounts, doerOf(req, res), what),
     });
   };
 }
@@ -162,6 +162,7 @@ async function show(parts: Console, req: Request, res: Response, shown: Shown): 
     ...{ path: pathOf(person.id), isSelf: staffOf(res).id === person.id },
     notice: done === undefined ? undefined : t(`person.done.${done}`),
     reason: given?.reason ?? '',
+    linkId: accounts.newId(),
     roles: person.roles.map((role) => roleName(words, role)),
     choices: roleChoices(words, chosen),
     since: momentOf(person.createdAt, now(), locale),

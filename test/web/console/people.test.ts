@@ -173,6 +173,44 @@ describe('an invitation', () => {
     expect((await admin.submit(withdraw, {})).status).toBe(404);
   });
 
+  test('is made once, however often its form is sent, also at the same moment', async () => {
+    const web = await startWeb();
+    const admin = await signedIn(web, ['admin']);
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec((await admin.get(PEOPLE)).html) ?? [];
+    const fields = { id, roles: 'agent', note: 'chị Lan' };
+    const send = () => admin.submit(`${PEOPLE}/invitations`, fields);
+    const [one, other] = await Promise.all([send(), send()]);
+    expect([one.status, other.status].sort()).toEqual([200, 409]);
+    const again = await send();
+    expect(again.status).toBe(409);
+    expect(again.html).not.toContain('token=');
+    const short = `…${id.slice(-6)}`;
+    expect(wordsOf(again.html)).toContain(`Không có link mới: link ${short} đã hiện một lần`);
+    const list = wordsOf((await admin.get(PEOPLE)).html);
+    expect(list.split(short)).toHaveLength(3);
+    const [, withdraw = ''] = /action="([^"]+\/withdraw)"/.exec(again.html) ?? [];
+    expect(wordsOf((await admin.submit(withdraw, {})).html)).toContain('Đã thu hồi link');
+    expect((await send()).html).not.toContain('/withdraw');
+    expect(await web.store.db.selectFrom('invitation').select('id').execute()).toEqual([{ id }]);
+    const made = await listAudit(web.store.db, { action: 'people.invite' }, 9);
+    expect(made.map(({ subject }) => subject)).toEqual([`invitation:${id}`]);
+  });
+
+  test('for a password stays good when its page is loaded anew', async () => {
+    const web = await startWeb();
+    const admin = await signedIn(web, ['admin']);
+    const { id: staffId } = await makeStaff(web.accounts, ['agent']);
+    const path = `${PEOPLE}/${staffId}`;
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec((await admin.get(path)).html) ?? [];
+    const fields = { id, reason: 'quên' };
+    const made = await admin.submit(`${path}/password-link`, fields);
+    const [, token = ''] = /token=([\w-]{43})/.exec(made.html) ?? [];
+    const again = await admin.submit(`${path}/password-link`, fields);
+    expect(again.status).toBe(409);
+    expect(wordsOf(again.html)).toContain('link cũ hết dùng được ngay');
+    expect(await lookUpLink(web.accounts, token)).toMatchObject({ kind: 'open' });
+  });
+
   test('carries the address that citizens know, if there is one', async () => {
     const web = await startWeb({ settings: { publicUrl: 'https://tro-ly.example.gov.vn' } });
     const admin = await signedIn(web, ['admin']);
