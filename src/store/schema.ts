@@ -16,20 +16,18 @@ import type {
   Outcome,
 } from '../message.ts';
 import type { AccountTables } from './accounts/schema.ts';
+import type { DeskTables } from './desk/schema.ts';
 
 /** A database, or a transaction on it. */
 export type Db = Kysely<Database>;
 
-export interface Database extends AccountTables {
+export interface Database extends AccountTables, DeskTables {
   conversation: ConversationTable;
   inboundMessage: InboundMessageTable;
   outbox: OutboxTable;
   ticket: TicketTable;
   ticketNote: TicketNoteTable;
   ticketEvent: TicketEventTable;
-  ticketTimer: TicketTimerTable;
-  ticketCallback: TicketCallbackTable;
-  agentPresence: AgentPresenceTable;
   feedback: FeedbackTable;
   webSession: WebSessionTable;
   channelSwitch: ChannelSwitchTable;
@@ -240,34 +238,6 @@ export interface TicketEventTable {
   actor: string | null;
   /** To whom, why: never a citizen's words. */
   detail: string | null;
-}
-
-export type TimerKind = 'first-reply' | 'lapse' | 'silence' | 'callback' | 'expire' | 'closing';
-
-/** What happens to a ticket when nobody does anything; at most one of each kind. */
-export interface TicketTimerTable {
-  id: string;
-  ticketId: string;
-  kind: TimerKind;
-  dueAt: string;
-}
-
-/** A number to call back on, given with consent; it goes when the ticket ends. */
-export interface TicketCallbackTable {
-  ticketId: string;
-  /** In national form, `0912345678`. */
-  phone: string;
-  consentAt: string;
-}
-
-/** Somebody with the desk open, and whether they take conversations. */
-export interface AgentPresenceTable {
-  staffId: string;
-  name: string;
-  /** Desks whose conversations they may take, as JSON; null: all. */
-  desks: string | null;
-  available: 0 | 1;
-  seenAt: string;
 }
 
 /** The last answer to "Có ích không?" below a reply. */

@@ -1,8 +1,8 @@
 /** Which timers a ticket has where it stands. */
 import type { Desk } from '../../content/desk.ts';
 import { addOpenMinutes, nextClosing } from '../../content/office-hours.ts';
+import type { TimerKind } from '../../store/desk/schema.ts';
 import type { NewTimer } from '../../store/desk/timers.ts';
-import type { TimerKind } from '../../store/schema.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,7 @@
 /** Numbers to call back on: given with consent, kept apart, gone when the ticket ends. */
 import type { Selectable } from 'kysely';
-import type { Db, TicketCallbackTable } from '../schema.ts';
+import type { Db } from '../schema.ts';
+import type { TicketCallbackTable } from './schema.ts';
 
 export type StoredCallback = Selectable<TicketCallbackTable>;
 

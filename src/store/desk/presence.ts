@@ -1,6 +1,7 @@
 /** Who has the desk open, and whether they take conversations. */
 import type { Selectable } from 'kysely';
-import type { AgentPresenceTable, Db } from '../schema.ts';
+import type { Db } from '../schema.ts';
+import type { AgentPresenceTable } from './schema.ts';
 
 export type Presence = Selectable<AgentPresenceTable>;
 

@@ -1,6 +1,7 @@
 /** What happens to tickets when nobody does anything, as rows: a restart forgets none. */
 import type { Selectable } from 'kysely';
-import type { Db, TicketTimerTable, TimerKind } from '../schema.ts';
+import type { Db } from '../schema.ts';
+import type { TicketTimerTable, TimerKind } from './schema.ts';
 
 export type StoredTimer = Selectable<TicketTimerTable>;
 export type NewTimer = Pick<StoredTimer, 'id' | 'kind' | 'dueAt'>;
