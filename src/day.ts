@@ -69,6 +69,11 @@ export function writeTime(instant: Date): string {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
+/** An instant by Vietnam's clock with its offset, ISO 8601: `2026-09-15T14:05:00.000+07:00`. */
+export function vietnamTime(instant: Date): string {
+  return `${new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, -1)}+07:00`;
+}
+
 /**
  * Reads `WHEN` of the command line and of stories: a day (noon of it) or a date-time, in Vietnam's
  * time unless it says otherwise.

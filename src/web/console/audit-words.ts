@@ -1,34 +1,78 @@
 /** Events of the audit log in words; what has no words stands as it is stored. */
 import type { Request } from 'express';
-import { readRole } from '../../accounts/permission.ts';
 import { NOBODY_KNOWN } from '../../accounts/sign-in.ts';
-import { SYSTEM, UNKNOWN } from '../../store/accounts/audit.ts';
+import { deskOf } from '../../content/desk.ts';
+import { inLocale } from '../../content/localized.ts';
+import { type AuditDetails, type AuditEvent, SYSTEM, UNKNOWN } from '../../store/accounts/audit.ts';
+import { readDisplay } from '../chat/display.ts';
+import { capital } from '../desk/row-view.ts';
 import { roleName } from './roles.ts';
 import { consoleTexts, type ShellParts } from './shell.ts';
 import { exactly } from './when.ts';
 
-export function auditWords(parts: Pick<ShellParts, 'content'>, req: Request) {
+type Value = AuditDetails[string];
+
+/** What is said of an event, besides its number, its time and its reason. */
+export interface EventWords {
+  readonly who: string;
+  readonly did: string;
+  readonly about: string;
+  readonly more: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** Writes events in the language of a request; `names` are those of accounts, by `staff:‹id›`. */
+export function auditWords(
+  parts: Pick<ShellParts, 'content'>,
+  req: Request,
+  names: ReadonlyMap<string, string>,
+): (event: AuditEvent) => EventWords {
+  const t = consoleTexts(parts, req);
+  const { has } = parts.content().texts;
+  const orElse = (key: string, stored: string) => (has(`console.${key}`) ? t(key) : stored);
+  const value = valueWords(parts, req);
+  const subjectName = (subject: string): string => {
+    if (subject === NOBODY_KNOWN) return t('audit.subject.nobody');
+    const [kind = '', id = ''] = subject.split(':', 2);
+    const key = `audit.subject.${kind}`;
+    if (!has(`console.${key}`)) return subject;
+    return t(key, { id: id.length === UUID_LENGTH ? shortId(id) : id });
+  };
+  return ({ actorId, actorName, action, subject, details }) => ({
+    who: [SYSTEM.id, UNKNOWN.id].includes(actorId) ? t(`audit.who.${actorId}`) : actorName,
+    did: orElse(`audit.action.${action}`, action),
+    about: names.get(subject) ?? subjectName(subject),
+    more: Object.entries(details)
+      .filter(([, stored]) => stored !== '')
+      .map(([key, stored]) => ({
+        key: orElse(`audit.detail.${key}`, key),
+        value: value(key, stored),
+      })),
+  });
+}
+
+/** What a detail says, by its name: the same word may be a role, a desk, or how somebody is called. */
+function valueWords(parts: Pick<ShellParts, 'content'>, req: Request) {
   const t = consoleTexts(parts, req);
   const content = parts.content();
-  const known = (key: string) => content.texts.has(`console.${key}`);
-  const orElse = (key: string, stored: string) => (known(key) ? t(key) : stored);
-  return {
-    actor: (id: string, name: string): string =>
-      id === SYSTEM.id || id === UNKNOWN.id ? t(`audit.who.${id}`) : name,
-    action: (action: string): string => orElse(`audit.action.${action}`, action),
-    /** `ticket:TL-7K3M` → "Phiếu TL-7K3M". */
-    subject: (subject: string): string => {
-      if (subject === NOBODY_KNOWN) return t('audit.subject.nobody');
-      const [kind = '', id = ''] = subject.split(':', 2);
-      const key = `audit.subject.${kind}`;
-      return known(key) ? t(key, { id: id.length === UUID_LENGTH ? shortId(id) : id }) : subject;
+  const { locale } = readDisplay(req);
+  const say = content.texts.say(locale);
+  const said = (key: string, stored: string) => (content.texts.has(key) ? say(key) : stored);
+  const byName: Readonly<Record<string, (stored: string) => string>> = {
+    outcome: (stored) => said(`desk.outcome.${stored}`, stored),
+    kind: (stored) => said(`desk.media.${stored}`, stored),
+    desk: (stored) => {
+      const desk = deskOf(content, stored);
+      return desk === undefined ? stored : capital(inLocale(desk.name, locale));
     },
-    detail: (key: string): string => orElse(`audit.detail.${key}`, key),
-    value: (value: string | number | boolean): string => {
-      const text = String(value);
-      if (ISO_TIME.test(text)) return exactly(new Date(text));
-      return readRole(text) === undefined ? text : roleName({ content, t }, text);
-    },
+    invitation: shortId,
+    message: shortId,
+  };
+  return (key: string, stored: Value): string => {
+    if (Array.isArray(stored))
+      return stored.map((role) => roleName({ content, t }, role)).join(', ');
+    const text = String(stored);
+    if (ISO_TIME.test(text)) return exactly(new Date(text));
+    return Object.hasOwn(byName, key) ? (byName[key]?.(text) ?? text) : text;
   };
 }
 

@@ -1,6 +1,8 @@
 /** The audit log: who did what, when, from where and why. */
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { subjectOf } from '../../accounts/accounts.ts';
 import type { Say } from '../../content/texts.ts';
+import { vietnamTime } from '../../day.ts';
 import {
   type AuditEvent,
   listAudit,
@@ -8,12 +10,12 @@ import {
   UNKNOWN,
   verifyAudit,
 } from '../../store/accounts/audit.ts';
-import { listStaff } from '../../store/accounts/staff.ts';
+import { listStaff, type StaffRecord } from '../../store/accounts/staff.ts';
 import { readDisplay } from '../chat/display.ts';
 import { spreadsheet } from '../csv.ts';
 import { queryText } from '../http.ts';
 import { ACTION_GROUPS, filterOf, pageIn, queryOf, readForm } from './audit-filter.ts';
-import { auditWords } from './audit-words.ts';
+import { auditWords, type EventWords } from './audit-words.ts';
 import { type Console, sendPage } from './context.ts';
 import { requires } from './guard.ts';
 import { consoleTexts } from './shell.ts';
@@ -22,7 +24,11 @@ import { momentOf } from './when.ts';
 const PAGE = 50;
 /** Of a file; the filter reaches what is older. */
 const MOST_ROWS = 50_000;
-const COLUMNS = ['number', 'at', 'who', 'ip', 'action', 'subject', 'reason', 'details', 'hash'];
+/** Of the file; what has a code has it beside the words. */
+const COLUMNS = [
+  ...['number', 'at', 'who', 'who-code', 'ip', 'action', 'action-code', 'subject', 'subject-code'],
+  ...['reason', 'details', 'details-code', 'hash'],
+];
 
 /** The routes below `/console/audit`. */
 export function auditRoutes(parts: Console): Router {
@@ -38,12 +44,15 @@ async function show(parts: Console, req: Request, res: Response): Promise<void> 
   const t = consoleTexts(parts, req);
   const form = readForm(req);
   const people = await listStaff(db);
-  const names = new Map(people.map(({ id, name }) => [`staff:${id}`, name]));
+  const words = auditWords(parts, req, namesOf(people));
   const events = await listAudit(db, { ...filterOf(form), before: pageIn(req) }, PAGE + 1);
   const more = events.length > PAGE ? events[PAGE - 1]?.number : undefined;
   await sendPage(parts, req, res, {
     ...{ view: 'audit', section: 'audit', title: t('audit.title'), form },
-    rows: events.slice(0, PAGE).map((event) => rowOf(parts, req, event, names)),
+    rows: events.slice(0, PAGE).map((event) => ({
+      ...{ ...event, ...words(event) },
+      when: momentOf(event.at, parts.now(), readDisplay(req).locale),
+    })),
     people: [...people, ...[SYSTEM, UNKNOWN].map(({ id }) => ({ id, name: t(`audit.who.${id}`) }))],
     groups: ACTION_GROUPS,
     older: more === undefined ? null : queryOf(form, { before: String(more) }),
@@ -61,37 +70,29 @@ async function checked({ accounts }: Console, t: Say) {
   return { notice: t('audit.whole', { count: events, hash: lastHash.slice(0, 16) }) };
 }
 
-function rowOf(
-  parts: Console,
-  req: Request,
-  event: AuditEvent,
-  names: ReadonlyMap<string, string>,
-) {
-  const { at, actorId, actorName, action, subject, details } = event;
-  const words = auditWords(parts, req);
-  return {
-    ...event,
-    when: momentOf(at, parts.now(), readDisplay(req).locale),
-    who: words.actor(actorId, actorName),
-    did: words.action(action),
-    about: names.get(subject) ?? words.subject(subject),
-    more: Object.entries(details).map(([key, value]) => ({
-      key: words.detail(key),
-      value: [value].flat().map(words.value).join(', '),
-    })),
-  };
+/** Names of accounts, as the log names its subjects. */
+function namesOf(people: readonly StaffRecord[]): Map<string, string> {
+  return new Map(people.map(({ id, name }) => [subjectOf(id), name]));
 }
 
 function sendFile(parts: Console): RequestHandler {
   return async (req, res) => {
+    const { db } = parts.accounts;
     const t = consoleTexts(parts, req);
-    const events = await listAudit(parts.accounts.db, filterOf(readForm(req)), MOST_ROWS);
-    const rows = events.map((event) => [
-      ...[String(event.number), event.at, event.actorName, event.ip ?? '', event.action],
-      ...[event.subject, event.reason ?? '', JSON.stringify(event.details), event.hash],
-    ]);
+    const words = auditWords(parts, req, namesOf(await listStaff(db)));
+    const events = await listAudit(db, filterOf(readForm(req)), MOST_ROWS);
     const header = COLUMNS.map((column) => t(`audit.column.${column}`));
     res.attachment(`${t('audit.file')}.csv`).type('text/csv; charset=utf-8');
-    res.send(spreadsheet([header, ...rows]));
+    res.send(spreadsheet([header, ...events.map((event) => cellsOf(event, words(event)))]));
   };
+}
+
+/** In the order of the columns. Times keep their milliseconds: the hash is over them, too. */
+function cellsOf(event: AuditEvent, { who, did, about, more }: EventWords): string[] {
+  const { number, at, actorId, ip, action, subject, reason, details, hash } = event;
+  const told = more.map(({ key, value }) => `${key}: ${value}`).join('; ');
+  return [
+    ...[String(number), vietnamTime(new Date(at)), who, actorId, ip ?? '', did, action],
+    ...[about, subject, reason ?? '', told, JSON.stringify(details), hash],
+  ];
 }

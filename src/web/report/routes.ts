@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { may } from '../../accounts/permission.ts';
 import type { Bot } from '../../bot/context.ts';
+import { fold } from '../../content/handset-name.ts';
 import { loadAssets } from '../assets.ts';
 import { readDisplay } from '../chat/display.ts';
 import { requires, staffOf } from '../console/guard.ts';
@@ -61,10 +62,15 @@ function sendTable(parts: ReportParts): RequestHandler {
     if (source.request.period.problem !== null) throw new HttpError(400);
     const table = orderedTable(source, await makeReport(source), id);
     const { from, to } = source.request.period;
-    const name = source.words.say('report.file-name');
-    res.attachment(`${name}-${id}-${from}-${to}.csv`).type('text/csv; charset=utf-8');
+    const name = `${source.words.say('report.file-name')} ${table.title} ${from} ${to}`;
+    res.attachment(`${fileNameOf(name)}.csv`).type('text/csv; charset=utf-8');
     res.send(spreadsheet(sheetOf(table, source.words)));
   };
+}
+
+/** In letters and digits that every system writes, whatever the language: `bao-cao-theo-ban`. */
+function fileNameOf(words: string): string {
+  return fold(words).replaceAll(/[^a-z0-9]+/g, '-');
 }
 
 function sourceOf(parts: ReportParts, req: Request, res: Response): ReportSource {

@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest';
-import { addAudit } from '../../../src/store/accounts/audit.ts';
+import { openContent } from '../../../src/content/files.ts';
+import { type AuditDetails, addAudit } from '../../../src/store/accounts/audit.ts';
 import { inTransaction } from '../../../src/store/transaction.ts';
-import { wordsOf } from '../../helpers/browserlike.ts';
+import { Browserlike, wordsOf } from '../../helpers/browserlike.ts';
+import { ROOT } from '../../helpers/content.ts';
 import { signedIn } from '../../helpers/staff.ts';
 import { type RunningWeb, startWeb } from '../../helpers/web-server.ts';
 
 const AUDIT = '/console/audit';
 
 /** Adds events of that action, one a minute from 1/6/2026, 23:58 in Vietnam. */
-async function write(web: RunningWeb, action: string, count: number): Promise<void> {
+async function write(
+  web: RunningWeb,
+  action: string,
+  count: number,
+  details: AuditDetails = {},
+): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const at = new Date(Date.parse('2026-06-01T16:58:00Z') + n * 60_000);
     const actor = { id: 'lan', name: 'Lan' };
     const subject = `ticket:TL-${n}`;
     await inTransaction(web.store.db, (tx) =>
-      addAudit(tx, { at, actor, from: '203.0.113.7', action, subject, reason: '=1+1' }),
+      addAudit(tx, { at, actor, from: '203.0.113.7', action, subject, reason: '=1+1', details }),
     );
   }
 }
@@ -32,6 +39,37 @@ test('it says who did what, about whom, in words', async () => {
   const { html } = await admin.get(`${AUDIT}?action=people`);
   expect(wordsOf(html)).toMatch(/Hương 127\.0\.0\.1 Ngừng tài khoản Bình nghỉ việc/);
   expect(numbersIn(html)).toHaveLength(1);
+});
+
+/** What the log knows of a ticket that was handed on, put back and ended. */
+const DETAILS: AuditDetails = {
+  ...{ outcome: 'unreachable', desk: 'carrier:viettel', kind: 'voice', from: '' },
+  ...{ until: '2026-06-01T17:00:00.000Z', roles: ['admin', 'carrier:viettel'], after: 'admin' },
+  invitation: '0190a7c3-0000-7000-8000-00000012ab9f',
+};
+const IN_WORDS = [
+  ...['kết quả: Không liên lạc được', 'bàn: Bàn Viettel', 'loại: Ghi âm'],
+  ...['đến: 00:00 2/6/2026', 'vai trò: Quản trị, Nhân viên Viettel', 'sau: admin', 'link: …12ab9f'],
+];
+
+test('details are words of the language and times of Vietnam, on the page and in the file', async () => {
+  const web = await startWeb({ content: openContent(ROOT, '2026-06-01') });
+  const admin = await signedIn(web, ['admin']);
+  await write(web, 'ticket.close', 1, DETAILS);
+  const { html } = await admin.get(`${AUDIT}?action=ticket`);
+  const more = [...html.matchAll(/<small class="quiet">([^<]*)<\/small>/g)].map(([, text]) => text);
+  expect(more.slice(1)).toEqual(IN_WORDS);
+  const file = await (await admin.raw(`${AUDIT}/audit.csv?action=ticket`)).text();
+  expect(file).toContain(`"${IN_WORDS.join('; ')}"`);
+});
+
+test('a file says in words and codes what the program and strangers did', async () => {
+  const web = await startWeb();
+  const admin = await signedIn(web, ['admin'], { name: 'Hương' });
+  await new Browserlike(web.url).submit('/console/sign-in', { email: 'ai@x.vn', password: 'x' });
+  const file = await (await admin.raw(`${AUDIT}/audit.csv?action=sign-in.failed`)).text();
+  expect(file).toContain('"Chưa đăng nhập","unknown","127.0.0.1","Đăng nhập sai","sign-in.failed"');
+  expect(file).toContain('"Tên không có tài khoản","staff:unknown"');
 });
 
 test('an action that has no words yet stands as it is stored', async () => {
@@ -79,7 +117,9 @@ test('the file holds what the filter shows, and no formula', async () => {
   expect(response.headers.get('content-disposition')).toContain('nhat-ky.csv');
   const lines = (await response.text()).trimEnd().split('\r\n');
   expect(lines).toHaveLength(3);
-  expect(lines[1]).toMatch(/"2026-06-01T16:59:00.000Z","Lan","203.0.113.7","ticket.take"/);
+  expect(lines[0]).toContain('"Số","Lúc","Ai","Ai (mã)","Địa chỉ mạng","Việc","Việc (mã)"');
+  expect(lines[1]).toContain('"2026-06-01T23:59:00.000+07:00","Lan","lan","203.0.113.7"');
+  expect(lines[1]).toContain('"Nhận phiếu","ticket.take","Phiếu TL-1","ticket:TL-1"');
   expect(lines[1]).toContain(`"'=1+1"`);
 });
 

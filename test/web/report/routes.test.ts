@@ -161,7 +161,7 @@ describe('the spreadsheet', () => {
     const response = await admin.raw(`${PATH}/times.csv?${WEEK}`);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe(
-      'attachment; filename=bao-cao-times-2026-11-16-2026-11-22.csv',
+      'attachment; filename=bao-cao-mat-bao-lau-2026-11-16-2026-11-22.csv',
     );
     expect(response.headers.get('cache-control')).toContain('no-store');
     const bytes = Buffer.from(await response.arrayBuffer());
