@@ -28,8 +28,8 @@ export function auditWords(
 ): (event: AuditEvent) => EventWords {
   const t = consoleTexts(parts, req);
   const { has } = parts.content().texts;
-  const orElse = (key: string, stored: string) => (has(`console.${key}`) ? t(key) : stored);
-  const value = valueWords(parts, req);
+  const orElse = once<string>((key, stored) => (has(`console.${key}`) ? t(key) : stored));
+  const value = once(valueWords(parts, req));
   const subjectName = (subject: string): string => {
     if (subject === NOBODY_KNOWN) return t('audit.subject.nobody');
     const [kind = '', id = ''] = subject.split(':', 2);
@@ -48,6 +48,17 @@ export function auditWords(
         value: value(key, stored),
       })),
   });
+}
+
+/** A file has the same few words in fifty thousand rows. */
+function once<V>(write: (key: string, stored: V) => string): typeof write {
+  const written = new Map<string, string>();
+  return (key, stored) => {
+    const both = JSON.stringify([key, stored]);
+    const words = written.get(both) ?? write(key, stored);
+    written.set(both, words);
+    return words;
+  };
 }
 
 /** What a detail says, by its name: the same word may be a role, a desk, or how somebody is called. */
