@@ -8,6 +8,7 @@ import type { Say } from '../../content/texts.ts';
 import { writeDay } from '../../day.ts';
 import type { ConversationState, HandsetInTalk } from '../../dialogue/conversation.ts';
 import type { Locale, Reply } from '../../message.ts';
+import { namedIn } from './named.ts';
 
 export const SUMMARY_TOPICS = ['asked', 'carrier', 'handset', 'told', 'standing'] as const;
 
@@ -52,19 +53,23 @@ export function summarize(account: Account, words: Words): SummaryLine[] {
 }
 
 function asked({ written, answers }: Account, words: Words): string {
-  const [first] = written;
-  const quoted = first === undefined ? '' : words.say('desk.summary.quote', { text: cut(first) });
+  // What stands first may be no more than the wish for a person: the longest says most.
+  const longest = written.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  const quoted = distinct([written[0] ?? '', longest])
+    .map((text) => words.say('desk.summary.quote', { text: cutLine(text, FIRST_WORDS) }))
+    .join(' … ');
   const matters = distinct(answers.map(({ intent }) => matterName(intent, words)));
   return [quoted, matters.slice(0, NAMED).join(', ')].filter(Boolean).join(' · ') || unknown(words);
 }
 
-function carrier({ memory }: Account, words: Words): string {
-  return words.content.carriers.get(memory?.carrier ?? '')?.name ?? unknown(words);
+function carrier({ memory, written }: Account, words: Words): string {
+  return namedIn(words.content, memory, written).carrier ?? unknown(words);
 }
 
-function handsets({ memory }: Account, words: Words): string {
-  const named = (memory?.handsets ?? []).slice(-NAMED).map((handset) => phone(handset, words));
-  return named.join('; ') || unknown(words);
+function handsets({ memory, written }: Account, words: Words): string {
+  const looked = (memory?.handsets ?? []).map((handset) => phone(handset, words));
+  const { handsets: named } = namedIn(words.content, memory, written);
+  return [...looked, ...named].slice(-NAMED).join('; ') || unknown(words);
 }
 
 function phone({ brand, model, variant, verdict, network }: HandsetInTalk, { say }: Words): string {
@@ -107,7 +112,7 @@ function told({ answers }: Account, words: Words): string {
 }
 
 /** Whoever reads this knows that a person was asked for. */
-const HAND_OFF = 'handoff-human';
+export const HAND_OFF = 'handoff-human';
 
 /** The name of a matter; empty for a courtesy, and for what is none. */
 function matterName(id: string | null, { content, locale }: Words): string {
@@ -120,10 +125,11 @@ function distinct(names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => name !== '');
 }
 
-function cut(text: string): string {
+/** A text as one line of at most so many UTF-16 units, cut between words. */
+export function cutLine(text: string, longest: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= FIRST_WORDS) return line;
-  const head = line.slice(0, FIRST_WORDS).toWellFormed();
+  if (line.length <= longest) return line;
+  const head = line.slice(0, longest).toWellFormed();
   return `${head.slice(0, Math.max(head.lastIndexOf(' '), 1))}…`;
 }
 

@@ -2,6 +2,7 @@
 import type { ChannelName, Locale } from '../../message.ts';
 import type { Db, TicketState } from '../schema.ts';
 import type { StoredTicket } from '../tickets.ts';
+import { saidSince } from './said.ts';
 
 export interface BoardTicket extends StoredTicket {
   /** Null once the conversation's own retention is over, as are the next two. */
@@ -15,6 +16,8 @@ export interface BoardTicket extends StoredTicket {
   readonly callDueAt: string | null;
   /** When a promise of the desk was last broken. */
   readonly overdueAt: string | null;
+  /** What the citizen wrote since the ticket was opened, oldest first, masked; never what came before. */
+  readonly said: readonly string[];
 }
 
 /** Which tickets. */
@@ -24,6 +27,8 @@ export interface BoardQuery {
   readonly desks?: readonly string[];
   readonly channel?: ChannelName;
   readonly ids?: readonly string[];
+  /** Besides, those in these states that nobody has taken. */
+  readonly free?: readonly TicketState[];
   /** Besides, those of one account in these states. */
   readonly own?: { readonly assigneeId: string; readonly states: readonly TicketState[] };
   readonly limit: number;
@@ -31,7 +36,7 @@ export interface BoardQuery {
 
 /** The tickets, in the order in which they should be dealt with: urgent ones, then by their age. */
 export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTicket[]> {
-  const { states, desks, channel, ids, own, limit } = query;
+  const { states, desks, channel, ids, free = [], own, limit } = query;
   if (desks?.length === 0 || ids?.length === 0) return [];
   let rows = db
     .selectFrom('ticket')
@@ -69,6 +74,9 @@ export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTick
     .where(({ or, and, eb }) =>
       or([
         ...(states.length === 0 ? [] : [eb('ticket.state', 'in', states)]),
+        ...(free.length === 0
+          ? []
+          : [and([eb('ticket.assignee', 'is', null), eb('ticket.state', 'in', free)])]),
         ...(own === undefined
           ? []
           : [
@@ -82,12 +90,17 @@ export async function boardTickets(db: Db, query: BoardQuery): Promise<BoardTick
   if (desks !== undefined) rows = rows.where('ticket.desk', 'in', desks);
   if (channel !== undefined) rows = rows.where('conversation.channel', '=', channel);
   if (ids !== undefined) rows = rows.where('ticket.id', 'in', ids);
-  return rows
+  const tickets = await rows
     .orderBy('ticket.urgent', 'desc')
     .orderBy('ticket.openedAt')
     .orderBy('ticket.id')
     .limit(limit)
     .execute();
+  const said = await saidSince(
+    db,
+    tickets.map(({ id }) => id),
+  );
+  return tickets.map((ticket) => ({ ...ticket, said: said.get(ticket.id) ?? [] }));
 }
 
 /** How many tickets stand where. */
@@ -98,13 +111,13 @@ export interface BoardCount {
   readonly count: number;
 }
 
-/** The tickets that wait for somebody at a desk, counted. */
+/** The tickets that wait for somebody at a desk, or are in somebody's hands, counted. */
 export async function boardCounts(db: Db): Promise<BoardCount[]> {
   const rows = await db
     .selectFrom('ticket')
     .select(['desk', 'state', 'assigneeId'])
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('state', 'in', ['queued', 'assigned', 'waiting-staff', 'callback'])
+    .where('state', 'in', ['queued', 'assigned', 'waiting-staff', 'waiting-citizen', 'callback'])
     .groupBy(['desk', 'state', 'assigneeId'])
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));

@@ -8,7 +8,10 @@ import { OPEN_STATES } from '../../store/schema.ts';
 import { queryText } from '../http.ts';
 import type { SeatedAgent } from './context.ts';
 
-/** `work`: what somebody has in hand, and what waits; `all`: also what colleagues have in hand. */
+/**
+ * `work`: what somebody has taken, and what waits for anybody, for an answer or a call; `all`: also
+ * what colleagues have taken.
+ */
 export const VIEWS = ['work', 'mine', 'waiting', 'callbacks', 'all'] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -56,11 +59,12 @@ export function fits(filter: Filter, agent: SeatedAgent, ticket: BoardTicket): b
   );
 }
 
-function isInView(view: View, { id }: SeatedAgent, { state, assigneeId }: BoardTicket): boolean {
+function isInView(view: View, { id }: SeatedAgent, ticket: BoardTicket): boolean {
+  const { state, assigneeId, assignee } = ticket;
   const own = assigneeId === id && OWN_STATES.some((held) => held === state);
   switch (view) {
     case 'work':
-      return own || state === 'queued';
+      return own || (assignee === null && FREE_STATES.some((free) => free === state));
     case 'mine':
       return own;
     case 'waiting':
@@ -80,6 +84,7 @@ export function queryFor(filter: Filter, agent: SeatedAgent): BoardQuery {
   return {
     states: STATES[view],
     ...(view === 'work' || view === 'mine' ? { own } : {}),
+    ...(view === 'work' ? { free: FREE_STATES } : {}),
     ...(desks === 'all' ? {} : { desks }),
     ...(channel === null ? {} : { channel }),
     limit: LISTED,
@@ -88,12 +93,15 @@ export function queryFor(filter: Filter, agent: SeatedAgent): BoardQuery {
 
 /** Whoever they are with. */
 const STATES: Readonly<Record<View, BoardQuery['states']>> = {
-  work: ['queued'],
+  work: [],
   mine: [],
   waiting: ['queued'],
   callbacks: ['callback'],
   all: OPEN_STATES,
 };
+
+/** States in which a ticket can be anybody's. */
+const FREE_STATES = ['queued', 'callback'] as const;
 
 /** States in which a ticket can be somebody's: also a call that they mean to make. */
 const OWN_STATES = [...IN_HAND_STATES, 'callback'] as const;

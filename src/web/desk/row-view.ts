@@ -1,5 +1,7 @@
 /** A ticket as the queue shows it: the values behind `views/row.eta`. */
 import { isOpenState } from '../../bot/handoff/machine.ts';
+import { namedIn } from '../../bot/handoff/named.ts';
+import { cutLine, HAND_OFF } from '../../bot/handoff/summary.ts';
 import { deskOf, OWN_DESK } from '../../content/desk.ts';
 import { inLocale } from '../../content/localized.ts';
 import { conversationSchema } from '../../dialogue/conversation.ts';
@@ -20,8 +22,13 @@ export interface RowView {
   readonly sinceExact: string;
   readonly state: BoardTicket['state'];
   readonly holder: string | null;
+  /** The matter; where that is not known, what the citizen wrote last. */
   readonly topic: string;
+  /** Whether `topic` is what the citizen wrote. */
+  readonly quoted: boolean;
   readonly carrier: string | null;
+  /** The phone that was spoken of last. */
+  readonly handset: string | null;
   readonly channel: BoardTicket['channel'];
   /** Null at the operator's own desk. */
   readonly desk: string | null;
@@ -35,8 +42,7 @@ export function rowView(ticket: BoardTicket, voice: Voice): RowView {
     overdue: isOverdue(ticket, voice.now),
     ...waitOf(waitsSince(ticket), voice),
     holder: isOpenState(state) ? ticket.assignee : null,
-    topic: topicName(ticket.topic, voice),
-    carrier: carrierName(ticket.memory, voice),
+    ...gistOf(ticket, voice),
     desk: ticket.desk === OWN_DESK ? null : nameOfDesk(ticket.desk, voice),
   };
 }
@@ -109,13 +115,40 @@ export function capital(phrase: string): string {
 }
 
 /** Of what the dialogue remembers, all that a row needs. */
-const remembered = conversationSchema.pick({ carrier: true });
+const remembered = conversationSchema.pick({ carrier: true, handsets: true, topic: true });
 
-/** The carrier in talk; null while nobody knows. */
-function carrierName(memory: string | null, { content }: Voice): string | null {
-  if (memory === null) return null;
-  const { data } = remembered.safeParse(JSON.parse(memory));
-  return content.carriers.get(data?.carrier ?? '')?.name ?? null;
+/** In a row there is no room for more. */
+const FIRST_WORDS = 90;
+/** Hundreds of rows are written at once: no more texts of each are read. */
+const LATEST = 3;
+
+/** What it is about: the matter as far as it is known, else the citizen's own words. */
+function gistOf(
+  { topic, memory, summary, said }: BoardTicket,
+  voice: Voice,
+): Pick<RowView, 'topic' | 'quoted' | 'carrier' | 'handset'> {
+  const { data = null } = remembered.safeParse(JSON.parse(memory ?? 'null'));
+  const written = [summary, ...said].filter((text) => text !== '').slice(-LATEST);
+  const { carrier, handsets } = namedIn(voice.content, data, written);
+  const last = data?.handsets.at(-1);
+  const handset = handsets.at(-1) ?? (last === undefined ? null : `${last.brand} ${last.model}`);
+  const known = matterAmong([topic, data?.topic ?? null], voice.content);
+  const words = written.at(-1);
+  return known !== undefined || words === undefined
+    ? { topic: topicName(known ?? null, voice), quoted: false, carrier, handset }
+    : { topic: cutLine(words, FIRST_WORDS), quoted: true, carrier, handset };
+}
+
+/** The first that says what somebody needs: that they want a person is known of all. */
+export function matterAmong(
+  topics: readonly (string | null)[],
+  content: Voice['content'],
+): string | undefined {
+  return topics.find((topic): topic is string => {
+    const intent = content.intents.get(topic ?? '');
+    const own = OWN_TOPICS.includes(topic ?? '');
+    return own || (intent !== undefined && !intent.smallTalk && intent.id !== HAND_OFF);
+  });
 }
 
 /** What a desk is called; by its id where its carrier has left the content. */

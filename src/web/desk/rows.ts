@@ -39,7 +39,11 @@ export function rowHtml(render: Render, ticket: BoardTicket, voice: Voice): stri
 export interface Tally {
   /** In the queues that they reach. */
   readonly waiting: number;
-  /** In their own hands, for an answer or a call. */
+  /** In their own hands, also those that wait for the citizen, and calls. */
+  readonly held: number;
+  /** Those of them that are conversations, of which nobody may have too many. */
+  readonly chats: number;
+  /** Those of them that wait for an answer or a call. */
   readonly mine: number;
   readonly callbacks: number;
 }
@@ -47,9 +51,12 @@ export interface Tally {
 export function tally(counts: readonly BoardCount[], agent: SeatedAgent): Tally {
   const sum = (fits: (count: BoardCount) => boolean) =>
     counts.filter(fits).reduce((total, { count }) => total + count, 0);
+  const isOwn = ({ assigneeId }: BoardCount) => assigneeId === agent.id;
   return {
     waiting: sum(({ state, desk }) => state === 'queued' && reaches(agent, desk)),
-    mine: sum(({ assigneeId }) => assigneeId === agent.id),
+    held: sum(isOwn),
+    chats: sum((count) => isOwn(count) && count.state !== 'callback'),
+    mine: sum((count) => isOwn(count) && count.state !== 'waiting-citizen'),
     callbacks: sum(({ state, desk }) => state === 'callback' && reaches(agent, desk)),
   };
 }

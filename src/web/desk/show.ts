@@ -1,10 +1,8 @@
 /** Answers with the desk: who waits, and the conversation that was opened. */
 import type { Request, Response } from 'express';
-import { IN_HAND_STATES } from '../../bot/handoff/machine.ts';
 import { presentAgents } from '../../bot/handoff/presence.ts';
 import { CHANNELS } from '../../message.ts';
 import { boardCounts, boardTickets } from '../../store/desk/board.ts';
-import { countHeldBy } from '../../store/desk/queue.ts';
 import type { StoredTicket } from '../../store/tickets.ts';
 import { readDisplay } from '../chat/display.ts';
 import { staffOf } from '../console/guard.ts';
@@ -82,8 +80,8 @@ async function boardOf(parts: DeskParts, agent: SeatedAgent, filter: Filter, voi
     channels: CHANNELS,
     counts: tally(await boardCounts(db), agent),
     available: present?.available ?? true,
-    held: await countHeldBy(db, agent.id, IN_HAND_STATES),
     limit: ownLimit(agent, voice),
+    now: voice.now.toISOString(),
   };
 }
 

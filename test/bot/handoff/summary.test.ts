@@ -45,6 +45,15 @@ test('tells what was asked, of which phone, and what was told with which sources
   });
 });
 
+test('takes in what was written to people after they had been asked for', () => {
+  const written = ['gặp người', 'mạng viettel, máy Nokia 105 không gọi đi được', 'alo'];
+  expect(lineOf({ ...nothing, written })).toMatchObject({
+    asked: '“gặp người” … “mạng viettel, máy Nokia 105 không gọi đi được”',
+    carrier: 'Viettel',
+    handset: 'Nokia 105',
+  });
+});
+
 test('stays five lines, however much was written', () => {
   const long = 'chữ '.repeat(1000);
   const sources = Array.from({ length: 20 }, (_, at) => ({

@@ -14,7 +14,7 @@ const ticket: BoardTicket = {
   ...{ assigneeId: null, assignee: null, openedAt: OPENED, queuedAt: OPENED },
   ...{ replyDueAt: LATER, takenAt: null, repliedAt: null, closedAt: null, outcome: null },
   ...{ rating: null, ratedAt: null, channel: 'web', locale: 'vi', memory: null },
-  ...{ unansweredSince: null, callDueAt: null, overdueAt: null },
+  ...{ unansweredSince: null, callDueAt: null, overdueAt: null, said: [] },
 };
 
 const content = ownContent();
@@ -69,6 +69,32 @@ test('a row is about something, in words', () => {
   expect(viewAt(OPENED, { desk: 'carrier:viettel' }).desk).toBe('Bàn Viettel');
   expect(viewAt(OPENED, { topic: 'failure' }).topic).toBe('Máy trả lời bị lỗi');
   expect(viewAt(OPENED, { topic: '<b>' }).topic).toBe('Chưa rõ việc gì');
+});
+
+describe('a row whose matter nobody knows', () => {
+  const unknown = { topic: 'handoff-human', summary: 'gặp người' };
+
+  test('shows what the citizen wrote last, on one line', () => {
+    const said = ['alo', `máy mẹ\ntôi ${'rất '.repeat(40)}cũ`];
+    const row = viewAt(OPENED, { ...unknown, said });
+    expect(row.quoted).toBe(true);
+    expect(row.topic).toMatch(/^máy mẹ tôi rất .*…$/);
+    expect(row.topic.length).toBeLessThan(100);
+    expect(viewAt(OPENED, unknown).topic).toBe('gặp người');
+  });
+
+  test('is named after the matter as soon as the dialogue has understood it', () => {
+    const memory = JSON.stringify({ topic: 'volte' });
+    const row = viewAt(OPENED, { ...unknown, memory, said: ['gọi 4G là sao'] });
+    expect(row).toMatchObject({ quoted: false, topic: viewAt(OPENED).topic });
+  });
+
+  test('takes carrier and phone from what was written to people', () => {
+    const said = ['xã Phú Lý, mạng Viettel, máy Nokia 105 không gọi đi được', 'có ai không'];
+    expect(viewAt(OPENED, { ...unknown, said })).toMatchObject({
+      ...{ carrier: 'Viettel', handset: 'Nokia 105', topic: 'có ai không' },
+    });
+  });
 });
 
 test('one’s own stand first, then urgent ones, then who waits longest', () => {
