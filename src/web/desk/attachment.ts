@@ -17,7 +17,7 @@ import { HttpError, wantsJson } from '../http.ts';
 import { attachmentHref } from './attachment-href.ts';
 import { agentOf, type DeskParts, type SeatedAgent, voiceOf } from './context.ts';
 import { noteDeed } from './deed.ts';
-import { reasonSchema } from './input.ts';
+import { whySchema } from './input.ts';
 import { isWithin, scopeFor } from './scope.ts';
 import { sendFile } from './send-file.ts';
 import { sendDesk } from './show.ts';
@@ -72,7 +72,7 @@ async function ticketWith(
 function takeReason(parts: DeskParts): RequestHandler {
   return async (req, res) => {
     const { agent, ticket, messageId, kept } = await reach(parts, req, res);
-    const { reason } = parseBody(req, reasonSchema);
+    const { reason } = parseBody(req, whySchema);
     const details = { message: messageId, kind: kept.attachment.kind };
     await noteDeed(parts, req, agent, { action: ACTION, code: ticket.code, reason, details });
     const href = attachmentHref(messageId);

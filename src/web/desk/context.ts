@@ -50,6 +50,8 @@ export interface Remarks {
   readonly alert?: string;
   /** What somebody typed and could not be sent. */
   readonly typed?: Readonly<Record<string, string>>;
+  /** The form in which something is wrong that is told beside its field. */
+  readonly wrong?: 'reveal';
   /** An answer that is being put together. */
   readonly compose?: Compose;
   /** A telephone number, revealed for this page alone. */

@@ -49,7 +49,8 @@ export function createHub(parts: DeskParts): Hub {
   }, work);
   const elsewhere = pollChanges(parts, changes.note);
   const beat = () => {
-    for (const { line } of seats) line.send(eventText('beat', '{}'));
+    const json = JSON.stringify({ now: bot.now().toISOString() });
+    for (const { line } of seats) line.send(eventText('beat', json));
   };
 
   bot.desk.on('changed', changes.note);

@@ -71,9 +71,10 @@ async function ticketEvents(parts: DeskParts, found: Case, voice: Voice) {
   };
 }
 
-function standingOf({ ticket: { state, assigneeId, assignee } }: Case, { say }: Voice) {
+function standingOf({ ticket }: Case, { say }: Voice) {
+  const { state, assigneeId, assignee, urgent } = ticket;
   const words = [say(`desk.state.${state}`), assignee].filter(Boolean).join(' · ');
-  return { state, holder: assigneeId ?? '', words };
+  return { state, holder: assigneeId ?? '', words, urgent: urgent === 1 };
 }
 
 async function sideHtml(parts: DeskParts, found: Case, voice: Voice): Promise<string> {

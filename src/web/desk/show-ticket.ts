@@ -9,7 +9,7 @@ import type { StoredTicket } from '../../store/tickets.ts';
 import { queryText } from '../http.ts';
 import { recipientsOf } from './colleagues.ts';
 import type { DeskParts, Remarks, SeatedAgent, Voice } from './context.ts';
-import { nameOfDesk, topicName } from './row-view.ts';
+import { matterAmong, nameOfDesk, topicName } from './row-view.ts';
 import {
   type Case,
   LONGEST_PAGE,
@@ -52,15 +52,18 @@ export async function openTicket(parts: DeskParts, opening: Opening) {
     phone: powers.call ? await phoneOf(parts, ticket.id, remarks.phone) : null,
     answerId: randomUUID(),
     longest: longestAnswer(parts, found),
-    typed: remarks.typed ?? {},
+    ...{ typed: remarks.typed ?? {}, wrong: remarks.wrong ?? null },
   };
 }
 
-function headOf({ ticket, conversation }: Case, voice: Voice) {
+function headOf({ ticket, conversation, memory }: Case, voice: Voice) {
   const { id, code, state, version, urgent, assigneeId, assignee } = ticket;
   return {
     ...{ id, code, state, version, assigneeId, assignee, urgent: urgent === 1 },
-    topic: topicName(ticket.topic, voice),
+    topic: topicName(
+      matterAmong([ticket.topic, memory?.topic ?? null], voice.content) ?? null,
+      voice,
+    ),
     desk: nameOfDesk(ticket.desk, voice),
     channel: conversation?.channel ?? null,
     language: conversation?.locale ?? 'vi',

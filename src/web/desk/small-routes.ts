@@ -1,17 +1,19 @@
 /** What forms and the script ask for beside what is done to a ticket. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { mustHold, within } from '../../bot/handoff/agent.ts';
+import { takeTicket } from '../../bot/handoff/assign.ts';
 import { seeAgent } from '../../bot/handoff/presence.ts';
 import { Refusal } from '../../bot/handoff/refusal.ts';
 import { conversationById } from '../../store/conversations.ts';
 import { callbackOf } from '../../store/desk/callbacks.ts';
+import type { StoredTicket } from '../../store/tickets.ts';
 import { readDisplay } from '../chat/display.ts';
 import { parseBody } from '../chat/input.ts';
 import { staffOf } from '../console/guard.ts';
 import { queryText } from '../http.ts';
 import { sendZipped } from '../zip.ts';
 import { agentOf, type DeskParts, voiceOf } from './context.ts';
-import { noteDeed } from './deed.ts';
+import { noteDeed, onRecord } from './deed.ts';
 import { queryOf, readFilter } from './filter.ts';
 import * as forms from './input.ts';
 import { searchItems } from './search.ts';
@@ -76,18 +78,41 @@ export function findFacts(parts: DeskParts): RequestHandler {
   };
 }
 
-/** Shows the number to call back on, on this page alone; who, and why, is kept. @throws Refusal */
+/**
+ * Shows the number to call back on, on this page alone; who, and why, is kept. Two people are not to
+ * phone the same citizen: whoever looks at the number of a call that nobody has taken, takes it.
+ *
+ * @throws Refusal
+ */
 export function revealNumber(parts: DeskParts): RequestHandler {
   return async (req, res) => {
     const agent = agentOf(staffOf(res));
-    const { reason } = parseBody(req, forms.reasonSchema);
-    const ticket = await within(agent, String(req.params.code))(parts.bot.db);
-    const callback = await callbackOf(parts.bot.db, ticket.id);
+    const { data } = forms.whySchema.safeParse(req.body);
+    const found = await within(agent, String(req.params.code))(parts.bot.db);
+    if (data === undefined) return askWhyAgain(parts, req, res, found);
+    const callback = await callbackOf(parts.bot.db, found.id);
     if (callback === undefined) throw new Refusal('ended');
-    // Two people are not to phone the same citizen: one looks it up, or whoever has the ticket.
-    if (ticket.state !== 'callback' || ticket.assignee !== null) mustHold(agent, ticket);
-    const { code } = ticket;
-    await noteDeed(parts, req, agent, { action: 'ticket.reveal', code, reason });
+    const { code, state } = found;
+    const calls = state === 'callback';
+    const ticket = calls ? await takeTicket(parts.bot, onRecord(parts, req, agent), code) : found;
+    mustHold(agent, ticket);
+    await noteDeed(parts, req, agent, { action: 'ticket.reveal', code, ...data });
     await sendDesk(parts, req, res, { ticket, phone: callback.phone });
   };
+}
+
+/** The same page, with what is wrong beside the field. */
+async function askWhyAgain(
+  parts: DeskParts,
+  req: Request,
+  res: Response,
+  ticket: StoredTicket,
+): Promise<void> {
+  const { data } = forms.typedSchema.safeParse(req.body);
+  res.status(422);
+  await sendDesk(parts, req, res, {
+    ticket,
+    wrong: 'reveal',
+    typed: { 'reveal.reason': data?.reason ?? '' },
+  });
 }

@@ -1,5 +1,6 @@
 /** What the bot would have answered while a person is in charge: for that person to look at. */
 import type { Bot } from '../../bot/context.ts';
+import type { Snapshot } from '../../content/content.ts';
 import type { InboundMessage, Locale, Outcome, Reply, SourceLine } from '../../message.ts';
 import type { Citable } from '../../sourced.ts';
 import type { Part } from '../../store/desk/talk.ts';
@@ -17,10 +18,21 @@ export interface Suggestion {
 /** Answers that help: not that it did not understand, nor that it hands over. */
 const USEFUL: readonly Outcome[] = ['answered', 'clarified', 'no-data'];
 
-/** The suggestion for what the citizen wrote last, if it is unanswered and the bot knows one. */
+/** Matters that are between the citizen and the machine, or in whose answer it speaks of itself. */
+const MACHINES_OWN: ReadonlySet<string> = new Set([
+  ...['about-bot', 'handoff-human', 'help', 'language', 'privacy', 'stop'],
+  ...['emergency', 'out-of-scope'],
+]);
+
+/** Whether a person may say it: no courtesy either, for which they have words of their own. */
+export function isForPeople(intent: string, { intents }: Snapshot): boolean {
+  return !MACHINES_OWN.has(intent) && intents.get(intent)?.smallTalk !== true;
+}
+
+/** The suggestion for what the citizen wrote last, if nobody has answered it and the bot knows one. */
 export function suggestionFor(bot: Bot, found: Case): Suggestion | undefined {
   const last = found.parts.findLast(
-    (part) => part.by === 'citizen' || part.stored.author === 'agent',
+    (part) => part.by === 'citizen' || part.stored.author !== 'system',
   );
   return last?.by === 'citizen' ? suggestionAt(bot, found, last.seq) : undefined;
 }
@@ -32,7 +44,11 @@ function suggestionAt(bot: Bot, found: Case, seq: number): Suggestion | undefine
   if (message === undefined || memory === null) return undefined;
   const input = { conversation: { ...memory, waitingFor: null }, message };
   const { replies } = answer(bot, { ...input, now: bot.now(), ticketCode: ticket.code });
-  const useful = replies.filter(({ outcome, intent }) => USEFUL.includes(outcome) && intent);
+  const content = bot.content();
+  const useful = replies.filter(
+    ({ outcome, intent }) =>
+      USEFUL.includes(outcome) && intent !== null && isForPeople(intent, content),
+  );
   if (useful.length === 0) return undefined;
   return {
     seq,

@@ -21,8 +21,6 @@ const SCRIPT_TEXTS = [
   'erased',
   'sending',
   'not-sent',
-  'sound-on',
-  'sound-off',
   'changed',
   'reload',
   'left',

@@ -98,7 +98,7 @@ test.each([
   const { web, send } = await startFiles();
   const path = await send({ bytes: PHOTO });
   const somebody = await signedIn(web, [role]);
-  expect((await somebody.post(path, { reason: 'xem' })).status).toBe(asked);
+  expect((await somebody.post(path, { reason: 'xem ảnh' })).status).toBe(asked);
   expect((await somebody.raw(path, { headers: IN_PAGE })).status).toBe(given);
 });
 
@@ -239,7 +239,7 @@ test.each(['unknown', '%00', '..%2f..%2fpeople', `${'a'.repeat(5000)}`])(
     const { web } = await startFiles();
     const agent = await signedIn(web, ['agent']);
     const path = `/console/desk/attachments/${name}`;
-    expect((await agent.post(path, { reason: 'xem' })).status).toBe(404);
+    expect((await agent.post(path, { reason: 'xem ảnh' })).status).toBe(404);
     expect((await agent.raw(path, { headers: IN_PAGE })).status).toBe(404);
   },
 );

@@ -101,7 +101,7 @@ test('files go with the ticket in which they came', async () => {
   const after = await picture(web);
   await askForPerson(web, HOA, 'việc khác');
   const asked = async (browser: StaffBrowser) => {
-    const posts = [before, during, after].map((path) => browser.post(path, { reason: 'xem' }));
+    const posts = [before, during, after].map((path) => browser.post(path, { reason: 'xem ảnh' }));
     return (await Promise.all(posts)).map(({ status }) => status);
   };
   expect(await asked(carrier)).toEqual([404, 200, 404]);

@@ -1,5 +1,5 @@
 /** Says in the page's title, and with a sound for whoever wants one, that somebody waits. */
-import { byId, desk, say } from './page.js';
+import { byId, desk } from './page.js';
 
 const KEY = 'tro-ly-2g-desk-sound';
 const PLAIN = document.title;
@@ -11,12 +11,15 @@ let mine = Number(desk.dataset.mine);
 
 const isOn = () => read() === 'on';
 
-/** @param {{ waiting: number, mine: number, callbacks: number }} counts */
+/** @param {{ waiting: number, held: number, chats: number, mine: number, callbacks: number }} counts */
 export function showCounts(counts) {
   for (const [name, count] of Object.entries(counts)) {
     const place = byId(`n-${name}`);
     if (place !== null) place.textContent = String(count);
   }
+  const hand = byId('in-hand');
+  const words = hand?.dataset.words?.replace('{{count}}', String(counts.chats));
+  if (hand !== null && words !== undefined) hand.textContent = words;
   if (counts.waiting > waiting || counts.mine > mine) beep();
   waiting = counts.waiting;
   mine = counts.mine;
@@ -56,7 +59,7 @@ export function startBadge() {
   if (button === null) return;
   const show = () => {
     button.setAttribute('aria-pressed', String(isOn()));
-    button.textContent = say(isOn() ? 'sound-on' : 'sound-off');
+    button.querySelector('use')?.setAttribute('href', isOn() ? '#i-sound' : '#i-silent');
   };
   button.hidden = false;
   show();

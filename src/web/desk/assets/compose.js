@@ -220,8 +220,18 @@ function changed() {
   narrow();
   const left = byId('left');
   if (field === null || left === null) return;
+  if (!GROWS) grow(field);
   const room = field.maxLength - field.value.length;
   left.textContent = room < 200 ? say('left', room) : '';
+}
+
+/** Whether the field grows with its text by style alone. */
+const GROWS = CSS.supports('field-sizing', 'content');
+
+/** As high as its text; the style sheet says from where on it scrolls. @param {HTMLTextAreaElement} box */
+function grow(box) {
+  box.style.height = 'auto';
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
 }
 
 function sign() {

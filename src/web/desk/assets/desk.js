@@ -5,11 +5,11 @@ import './files.js';
 import { startKeys } from './keys.js';
 import { listen } from './live.js';
 import { startQueue } from './queue.js';
-import { toEnd } from './talk.js';
+import { startTalk } from './talk.js';
 
 startQueue();
 startBadge();
 startCompose();
 startKeys();
-toEnd();
+startTalk();
 listen();

@@ -36,7 +36,7 @@ async function open(box, form, kind) {
     const body = JSON.stringify({ reason });
     const asked = await fetch(form.action, { method: 'POST', headers: AS_SCRIPT, body });
     if (asked.ok) show(box, form, kind);
-    else say(form, box.dataset.none ?? '');
+    else say(form, (await asked.json()).refused ?? box.dataset.none ?? '');
   } catch {
     say(form, box.dataset.none ?? '');
   }

@@ -1,6 +1,6 @@
 /** Hears what happens. The browser comes back by itself when the line breaks, and is told anew. */
 import { showCounts } from './badge.js';
-import { byId, keep, say, ticket } from './page.js';
+import { byId, keep, say, setClock, ticket } from './page.js';
 import { compare, dropRow, putRow } from './queue.js';
 import {
   addMessages,
@@ -38,7 +38,7 @@ const HEARD = {
   suggestion: (data) => showSuggestion(JSON.parse(data)),
   erased: showErased,
   typing: () => showWriting(true),
-  beat: () => {},
+  beat: (data) => setClock(JSON.parse(data).now),
   enough: rest,
 };
 

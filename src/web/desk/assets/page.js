@@ -14,6 +14,20 @@ export function say(key, count) {
   return (texts[key] ?? key).replace('{{count}}', String(count ?? ''));
 }
 
+/** By how much the server's clock is ahead of this computer's, which may be quite wrong. In ms. */
+let ahead = 0;
+
+/** Takes the server's time, as ISO 8601. @param {string | undefined} time */
+export function setClock(time) {
+  const there = Date.parse(time ?? '');
+  if (!Number.isNaN(there)) ahead = there - Date.now();
+}
+
+setClock(desk.dataset.now);
+
+/** The server's time in milliseconds: what people have waited is counted by it. */
+export const clock = () => Date.now() + ahead;
+
 /** The code of the ticket that is open; undefined when none is. */
 export const ticket = desk.dataset.ticket;
 

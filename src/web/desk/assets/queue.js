@@ -1,5 +1,5 @@
 /** The queue: rows come, change their place and go; how long somebody waits is counted on. */
-import { byId, desk, keep, say } from './page.js';
+import { byId, clock, desk, keep, say } from './page.js';
 
 /**
  * @typedef {object} Row
@@ -97,13 +97,13 @@ function tick(item) {
     if (waits.textContent !== words) waits.textContent = words;
   }
   const late = item.querySelector('.late[data-due]');
-  if (late instanceof HTMLElement && Date.parse(late.dataset.due ?? '') <= Date.now())
+  if (late instanceof HTMLElement && Date.parse(late.dataset.due ?? '') <= clock())
     late.hidden = false;
 }
 
 /** @param {string} since */
 function ago(since) {
-  const minutes = Math.floor((Date.now() - Date.parse(since)) / MINUTE_MS);
+  const minutes = Math.floor((clock() - Date.parse(since)) / MINUTE_MS);
   if (minutes < 1) return say('just-now');
   return minutes < 60 ? say('minutes', minutes) : say('hours', Math.floor(minutes / 60));
 }

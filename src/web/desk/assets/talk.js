@@ -6,6 +6,9 @@ const WRITING_MS = 6000;
 /** Closer to the end than this, somebody reads along. */
 const NEAR = 120;
 
+/** Whether the newest message is to stay in view: until somebody scrolls back, whatever moves the box. */
+let follows = true;
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let fading;
 
@@ -18,15 +21,46 @@ export const cursor = () => Number(desk.dataset.cursor ?? 0);
 export function addMessages(news) {
   const place = log();
   if (place === null) return;
-  const follows = isAtEnd();
   const box = document.createElement('template');
   box.innerHTML = news.html;
-  for (const piece of [...box.content.children]) {
-    if (piece.id === '' || byId(piece.id) === null) place.append(piece);
-  }
+  const fresh = [...box.content.children].filter(({ id }) => id === '' || byId(id) === null);
+  place.append(...fresh);
   desk.dataset.cursor = String(Math.max(cursor(), news.cursor));
   showWriting(false);
   if (follows) toEnd();
+  else if (fresh.length > 0) showFresh(true);
+}
+
+/** Says that there is more below to whoever has scrolled back. @param {boolean} more */
+function showFresh(more) {
+  const button = byId('fresh');
+  if (button !== null) button.hidden = !more;
+}
+
+/** Keeps the end in view when a suggestion, a notice or the keyboard takes room from the box. */
+export function startTalk() {
+  const [box, place] = [byId('scroll'), log()];
+  if (box === null || place === null) return;
+  toEnd();
+  const size = () => `${box.clientHeight} ${box.scrollHeight}`;
+  let known = size();
+  const observer = new ResizeObserver(() => {
+    known = size();
+    if (follows) toEnd();
+  });
+  observer.observe(box);
+  observer.observe(place);
+  box.addEventListener('scroll', () => {
+    // While its size changes nobody scrolls: the observer is about to look after it.
+    if (size() === known) follows = isAtEnd();
+    if (follows) showFresh(false);
+  });
+  byId('fresh')?.addEventListener('click', () => {
+    follows = true;
+    toEnd();
+    box.focus({ preventScroll: true });
+    showFresh(false);
+  });
 }
 
 /** @param {{ id: string, status: string }} fate */
@@ -51,7 +85,7 @@ function isAtEnd() {
   return box === null || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
 }
 
-export function toEnd() {
+function toEnd() {
   const box = byId('scroll');
   if (box !== null) box.scrollTop = box.scrollHeight;
 }
@@ -59,11 +93,13 @@ export function toEnd() {
 /**
  * The ticket itself has changed: what may be done with it is no longer what stands here. Words are
  * put beside it; the page is not taken away from whoever is writing.
- * @param {{ state: string, holder: string, words?: string }} now
+ * @param {{ state: string, holder: string, words?: string, urgent?: boolean }} now
  */
 export function showStanding(now) {
   const standing = byId('standing');
   if (standing !== null && now.words !== undefined) standing.textContent = now.words;
+  const urgent = byId('urgent');
+  if (urgent !== null && now.urgent !== undefined) urgent.hidden = !now.urgent;
   const same = now.holder === desk.dataset.holder && kind(now.state) === kind(desk.dataset.state);
   const notice = byId('changed');
   if (notice === null) return;
