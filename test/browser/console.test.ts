@@ -103,9 +103,15 @@ test.each(LOOKS)('the first administrator comes in by keyboard alone, at %s', as
   await page.locator('.qr').waitFor();
   expect(await violations(page)).toEqual([]);
   const key = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+  await page.locator('#code').fill('000000');
+  await page.keyboard.press('Enter');
+  await page.locator('#code-error').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect((await page.locator('.secret').innerText()).replaceAll(' ', '')).toBe(key);
   await page.locator('#code').fill(codeNow(key));
   await page.keyboard.press('Enter');
   await page.locator('.codes').waitFor();
+  expect(await page.getByRole('button', { name: 'In trang này' }).isVisible()).toBe(true);
   expect(await violations(page)).toEqual([]);
   expect(await misfits(page)).toEqual([]);
   await page.getByRole('link', { name: 'Đã cất xong' }).click();
@@ -113,6 +119,51 @@ test.each(LOOKS)('the first administrator comes in by keyboard alone, at %s', as
   // What the browser says of the form that was refused.
   expect(troubles.filter((trouble) => !trouble.includes('400'))).toEqual([]);
 });
+
+test('a password is shown while somebody wants to see it, and sent as a password', async () => {
+  const web = await startWeb({ content });
+  const { staff } = await signedIn(web, ['agent']);
+  const { page } = await visit(browser, `${web.url}/console/sign-in`);
+  const password = page.locator('#password');
+  await page.getByLabel('E-mail').fill(staff.email);
+  await password.fill(PASSWORD);
+  const show = page.getByRole('button', { name: 'Hiện mật khẩu Mật khẩu' });
+  await show.click();
+  expect(await password.getAttribute('type')).toBe('text');
+  expect(await show.getAttribute('aria-pressed')).toBe('true');
+  expect(await violations(page)).toEqual([]);
+  expect(await misfits(page)).toEqual([]);
+  await show.click();
+  expect(await password.getAttribute('type')).toBe('password');
+  await show.click();
+  await page.evaluate(`addEventListener('pagehide', () =>
+    sessionStorage.setItem('sent', document.getElementById('password').type))`);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.waitForURL('**/console');
+  expect(await page.evaluate("sessionStorage.getItem('sent')")).toBe('password');
+});
+
+test.each(LOOKS)(
+  'the page with a link, loaded anew, makes no second one, at %s',
+  async (_, look) => {
+    const web = await startWeb({ content });
+    const admin = await signedIn(web, ['admin']);
+    const { page, context } = await visit(browser, 'about:blank', look);
+    await context.addCookies(admin.cookiesFor(web.url));
+    await page.goto(`${web.url}/console/people`);
+    await page.getByLabel('Cho ai').fill('chị Lan');
+    await page.getByLabel('Trưởng ca').check();
+    await page.getByRole('button', { name: 'Tạo link' }).click();
+    await page.locator('#link').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Link này đã hiện rồi' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await misfits(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Quay lại' }).click();
+    expect(await page.getByRole('button', { name: /^Thu hồi/ }).count()).toBe(1);
+    expect(await misfits(page)).toEqual([]);
+  },
+);
 
 test('the skip link leads past the navigation', async () => {
   const web = await startWeb({ content });

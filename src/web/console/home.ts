@@ -1,6 +1,6 @@
 /** The first page: what one may do here. */
 import type { RequestHandler } from 'express';
-import { needsSecondFactor } from '../../accounts/permission.ts';
+import { may, needsSecondFactor } from '../../accounts/permission.ts';
 import { type Console, sendPage } from './context.ts';
 import { signedInOf, staffOf } from './guard.ts';
 import { roleName } from './roles.ts';
@@ -13,6 +13,7 @@ export function showHome(parts: Console): RequestHandler {
     await sendPage(parts, req, res, {
       ...{ view: 'home', section: 'home', title: t('home.title', { name }) },
       roles: roles.map((role) => roleName({ content: parts.content(), t }, role)),
+      contentLater: may(roles, 'content.edit'),
       advise: !needsSecondFactor(roles) && signedInOf(res)?.secondFactor === false,
     });
   };

@@ -15,9 +15,12 @@ import { type Console, passCookies, selfOf, sendPage } from './context.ts';
 import { requiresSession, SECOND_FACTOR, signedInOf } from './guard.ts';
 import { qrCode } from './qr.ts';
 import { consoleTexts } from './shell.ts';
+import { exactly } from './when.ts';
 
 const passwordSchema = z.object({ password: z.string().max(1000).default('') });
 const codeSchema = z.object({ code: z.string().max(40).default('') });
+/** The address for the app comes back with the code: after a wrong one the same picture is shown. */
+const firstCodeSchema = z.object({ ...codeSchema.shape, uri: z.string().max(1000).default('') });
 const proofSchema = z.object({ ...passwordSchema.shape, ...codeSchema.shape });
 
 /** The routes below `/console/account/second-factor`, open to whoever has still to set one up. */
@@ -42,31 +45,53 @@ function begin(parts: Console): RequestHandler {
     const begun = await beginSecondFactor(parts.accounts, selfOf(req, res), password);
     if (typeof begun === 'string') return refuse(parts, req, res, begun);
     passCookies(parts, req, res, begun.cookies);
-    const { uri } = begun.value;
-    const key = new URL(uri).searchParams.get('secret') ?? '';
     const title = consoleTexts(parts, req)('second-factor.scan');
-    await sendPage(parts, req, res, {
-      ...{ view: 'scan', section: 'account', title, errors: {} },
-      ...{ qr: qrCode(uri), key: key.replaceAll(/.{4}(?=.)/g, '$& ') },
-    });
+    await showScan(parts, req, res, { title, uri: begun.value.uri });
   };
 }
 
 function complete(parts: Console): RequestHandler {
   return async (req, res) => {
     if (isOn(res)) return res.redirect(303, SECOND_FACTOR);
-    const { code } = parseBody(req, codeSchema);
+    const { code, uri } = parseBody(req, firstCodeSchema);
     const done = await completeSecondFactor(parts.accounts, selfOf(req, res), code);
     const t = consoleTexts(parts, req);
     if (done === 'wrong') {
       res.status(400);
       const errors = { code: t('sign-in-page.wrong-code') };
-      const page = { view: 'scan', section: 'account', title: t('second-factor.again') } as const;
-      return sendPage(parts, req, res, { ...page, errors, qr: null, key: null });
+      return showScan(parts, req, res, { title: t('second-factor.again'), uri, errors });
     }
     passCookies(parts, req, res, done.cookies);
     await showCodes(parts, req, res, done.value);
   };
+}
+
+interface Scan {
+  readonly title: string;
+  /** What the picture holds. */
+  readonly uri: string;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+async function showScan(
+  parts: Console,
+  req: Request,
+  res: Response,
+  { title, uri, errors = {} }: Scan,
+): Promise<void> {
+  const key = keyIn(uri);
+  await sendPage(parts, req, res, {
+    ...{ view: 'scan', section: 'account', title, errors, uri },
+    qr: key === null ? null : qrCode(uri),
+    key: key?.replaceAll(/.{4}(?=.)/g, '$& '),
+  });
+}
+
+/** The key in an address for apps; null where a browser sent something else. */
+function keyIn(uri: string): string | null {
+  const url = URL.parse(uri);
+  const key = url?.protocol === 'otpauth:' ? url.searchParams.get('secret') : null;
+  return key !== null && /^[A-Z2-7]{16,128}$/.test(key) ? key : null;
 }
 
 function renew(parts: Console): RequestHandler {
@@ -94,7 +119,8 @@ function isOn(res: Response): boolean {
 /** Codes on paper: shown this once. */
 async function showCodes(parts: Console, req: Request, res: Response, codes: readonly string[]) {
   const title = consoleTexts(parts, req)('second-factor.codes');
-  await sendPage(parts, req, res, { view: 'codes', section: 'account', title, codes });
+  const made = exactly(parts.now());
+  await sendPage(parts, req, res, { view: 'codes', section: 'account', title, codes, made });
 }
 
 /** The page again, with what was wrong beside the password or the code that was asked for. */

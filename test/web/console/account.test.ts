@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Role } from '../../../src/accounts/permission.ts';
 import { listAudit } from '../../../src/store/accounts/audit.ts';
 import { movableClock } from '../../helpers/bot.ts';
 import { Browserlike, wordsOf } from '../../helpers/browserlike.ts';
@@ -209,6 +210,41 @@ describe('setting up a second factor', () => {
     expect(wordsOf(right.html)).toContain('Xác minh hai bước đang bật');
   });
 
+  test('a wrong code leaves picture and key where they were', async () => {
+    const web = await startWeb();
+    const browser = await signedIn(web, ['agent']);
+    const page = await browser.submit(`${FACTOR}/begin`, { password: PASSWORD });
+    const uri = /name="uri" value="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const wrong = await browser.submit(`${FACTOR}/complete`, { uri, code: '000000' });
+    const picture = (html: string) => /<svg class="qr".*<\/svg>/.exec(html)?.[0];
+    expect(picture(wrong.html)).toBe(picture(page.html));
+    expect(keyOn(wrong.html)).toBe(keyOn(page.html));
+    const code = codeNow(keyOn(wrong.html));
+    expect((await browser.submit(`${FACTOR}/complete`, { uri, code })).status).toBe(200);
+  });
+
+  test.each(['', 'https://x.vn/?secret=AAAAAAAAAAAAAAAA', 'otpauth://totp/x?secret=<b>'])(
+    'after a wrong code a picture is shown of no other address: "%s"',
+    async (uri) => {
+      const web = await startWeb();
+      const browser = await signedIn(web, ['agent']);
+      await browser.submit(`${FACTOR}/begin`, { password: PASSWORD });
+      const wrong = await browser.submit(`${FACTOR}/complete`, { uri, code: '000000' });
+      expect(wrong.status).toBe(400);
+      expect(wrong.html).not.toContain('class="qr"');
+      expect(wordsOf(wrong.html)).toContain('Làm lại từ đầu');
+    },
+  );
+
+  test('codes for paper say whose they are', async () => {
+    const web = await startWeb();
+    const browser = await signedIn(web, ['agent'], { name: 'Phạm Thị Lan', email: 'lan@x.vn' });
+    const page = await browser.submit(`${FACTOR}/begin`, { password: PASSWORD });
+    const code = codeNow(keyOn(page.html));
+    const { html } = await browser.submit(`${FACTOR}/complete`, { code });
+    expect(wordsOf(html)).toContain('Mã của Phạm Thị Lan · lan@x.vn');
+  });
+
   test('done once, no form shows the key or the codes again', async () => {
     const web = await startWeb();
     const browser = await signedIn(web, ['admin']);
@@ -256,7 +292,7 @@ describe('how the pages look', () => {
     expect(wordsOf(english.html)).toContain('Where you are signed in');
     const dark = await browser.submit('/console/settings', { theme: 'dark', back: ACCOUNT });
     expect(dark.html).toContain('/tokens-dark.css');
-    expect(dark.html).not.toContain('<script');
+    expect(dark.html).not.toMatch(/<script(?![^>]* src=)/);
   });
 
   test('sheets, fonts and pictures are all there', async () => {
@@ -283,4 +319,14 @@ describe('how the pages look', () => {
     const dark = await (await browser.raw(light.replace('light', 'dark'))).text();
     expect(dark).not.toContain('prefers-color-scheme');
   });
+});
+
+test.each<[Role, boolean]>([
+  ['editor', true],
+  ['publisher', true],
+  ['agent', false],
+])('the first page tells %s that the pages for content come later: %s', async (role, told) => {
+  const web = await startWeb();
+  const words = wordsOf((await (await signedIn(web, [role])).get('/console')).html);
+  expect(words.includes('Trang sửa và đăng nội dung chưa có trong bản này')).toBe(told);
 });
