@@ -11,7 +11,7 @@ import type { Bot } from './context.ts';
 import { nextState } from './handoff/machine.ts';
 import { addCitizensNote, askForCallback, openTicket, ownTicket } from './handoff/open.ts';
 import { NOBODY, takeStep } from './handoff/step.ts';
-import { transcriptReply } from './handoff/transcript.ts';
+import { transcriptReplies } from './handoff/transcript.ts';
 
 /** The turn in which the effects happen. */
 export interface Occasion {
@@ -84,7 +84,7 @@ async function applyEffect(
     case 'send-transcript': {
       const ticket = await ownTicket(db, conversationId, effect.code);
       if (ticket === undefined) return {};
-      return { said: [await transcriptReply(bot, db, ticket, conversation.locale)] };
+      return { said: await transcriptReplies(bot, db, ticket, conversation.locale) };
     }
     case 'delete-my-data':
       return { touched: await eraseConversation(db, conversationId, messageId) };

@@ -202,6 +202,19 @@ describe.each(ENGINES)('at the desk on %s', (engine) => {
     expect(await refusalOf(closeTicket(bot, LAN, code, { outcome: 'answered' }))).toBe('ended');
   });
 
+  it('a talk that is too long for one message is sent once more whole, in its order', async () => {
+    const { bot, say, ask, answer } = await openDesk(engine);
+    const code = await ask();
+    await takeTicket(bot, LAN, code);
+    const numbers = Array.from({ length: 12 }, (_, index) => `Bước ${index + 1}.`);
+    for (const number of numbers) await answer(LAN, code, `${number} ${'làm theo '.repeat(60)}`);
+    await closeTicket(bot, LAN, code, { outcome: 'answered' });
+    const [, ...copies] = (await say(`transcript ${code}`)).replies.map(({ reply }) => reply.text);
+    expect(copies.length).toBeGreaterThan(1);
+    for (const copy of copies) expect(copy.length).toBeLessThanOrEqual(3500);
+    expect(copies.join('\n').match(/Bước \d+\./g)).toEqual(numbers);
+  });
+
   it('codes of others are of no use to citizens', async () => {
     const { bot, say, ask } = await openDesk(engine);
     const code = await ask('web:ba');
