@@ -113,7 +113,8 @@ async function answer(bot: Bot, db: Db, turn: Turn): Promise<Answer> {
   const open = conversation.status === 'bot' ? undefined : await openTicketOf(db, conversation.id);
   const ticketCode = open?.code ?? bot.newTicketCode();
   const memory = open === undefined ? state : listening(state, open);
-  const input = { conversation: memory, message, now, ticketCode, personInCharge };
+  const waiting = conversation.status === 'waiting';
+  const input = { conversation: memory, message, now, ticketCode, personInCharge, waiting };
   try {
     const output = bot.answer(input);
     if (!speaksOfDesk(output)) return output;

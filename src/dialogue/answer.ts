@@ -9,7 +9,7 @@ import { LOCALES, type Locale, type Reply } from '../message.ts';
 import { withRegret } from './anger.ts';
 import { isElsewhere } from './clarify.ts';
 import type { Classifier } from './classifier.ts';
-import { withNamesakes, withOrdinals } from './context.ts';
+import { type Reading, withNamesakes, withOrdinals } from './context.ts';
 import type {
   AnswerTurn,
   ConversationState,
@@ -17,16 +17,18 @@ import type {
   TurnOutput,
   Understood,
 } from './conversation.ts';
+import { asksForPerson } from './danger.ts';
 import { asksUnderPerson, type Decided, decide, decideUnderPerson } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { plainName } from './entities.ts';
 import { joinAnswers } from './join-answers.ts';
 import { menuChoices } from './menu.ts';
-import { splitQuestions } from './questions.ts';
+import { type Question, splitQuestions } from './questions.ts';
 import { render } from './render.ts';
+import { withTicketToo } from './skills/open-ticket.ts';
 import type { Decision, Turn } from './turn.ts';
 import { makeUnderstand, type Understand, type Understanding } from './understand.ts';
-import { speaksOfFrail } from './urgent.ts';
+import { isUrgent, speaksOfFrail, urgentBesides } from './urgent.ts';
 
 const FAR_OFF = 'out-of-scope';
 
@@ -37,7 +39,8 @@ export function makeAnswer(content: Snapshot, classifier: Classifier): AnswerTur
     const turn = turnOf(input, understand, content);
     if (input.personInCharge === true) return underPerson(turn, input.conversation);
     const { decided, intents } = decideAll(turn, understand);
-    const decision = afterFailures(turn, warnOfPersonalData(turn, decided.decision));
+    const warned = warnOfPersonalData(turn, decided.decision);
+    const decision = afterFailures(turn, withTicketToo(turn, warned));
     return outputOf(turn, { ...decided, decision: withRegret(turn, decision) }, intents);
   };
 }
@@ -56,6 +59,7 @@ function turnOf(input: TurnInput, understand: Understand, content: Snapshot): Tu
     say: content.texts.say(conversation.locale),
     ticketCode: input.ticketCode,
     desk: input.desk,
+    waiting: input.waiting === true,
   };
 }
 
@@ -66,6 +70,7 @@ function withoutEndedTicket({ conversation, desk }: TurnInput): ConversationStat
 
 function outputOf(turn: Turn, decided: Decided, intents: readonly string[]): TurnOutput {
   const { decision } = decided;
+  const { effects = [] } = decision;
   const next = remember(turn, decision);
   const { content, on } = turn;
   const reply = render(decision.draft, {
@@ -73,11 +78,12 @@ function outputOf(turn: Turn, decided: Decided, intents: readonly string[]): Tur
     on,
     locale: next.locale,
     address: next.address,
+    waiting: turn.waiting || effects.some(({ kind }) => kind === 'open-ticket'),
   });
   return {
     conversation: { ...next, offered: offeredBy(reply) },
     replies: [reply],
-    effects: decision.effects ?? [],
+    effects,
     understood: understood(turn, decided, intents),
   };
 }
@@ -147,19 +153,40 @@ function localeAfter(conversation: ConversationState, u: Understanding): Locale 
   return u.text.split(/\s+/).length >= WORDS_TO_SWITCH ? u.language : conversation.locale;
 }
 
-function decideAll(
-  turn: Turn,
-  understand: Understand,
-): { decided: Decided; intents: readonly string[] } {
+/** A decision, and all matters that it answers. */
+interface DecidedAll {
+  readonly decided: Decided;
+  readonly intents: readonly string[];
+}
+
+function decideAll(turn: Turn, understand: Understand): DecidedAll {
   const { content, understanding, conversation } = turn;
-  const urgent = content.intents.get(understanding.ranked[0]?.intent ?? '')?.urgent === true;
+  const { plain, ranked } = understanding;
+  const urgent =
+    content.intents.get(ranked[0]?.intent ?? '')?.urgent === true ||
+    urgentBesides(plain, conversation, ranked) !== null;
   if (turn.kind === 'text' && !urgent && conversation.waitingFor === null) {
     const isMatter = (id: string) =>
       content.intents.get(id)?.smallTalk === false && !isElsewhere(id) && id !== 'help';
     const questions = splitQuestions(understanding.text, understand, conversation, isMatter);
-    if (questions.length >= 2) return joinAnswers(turn, questions);
+    if (questions.length >= 2) return decideMatters(turn, questions);
   }
-  const decided = decide(turn);
+  return decideOne(turn);
+}
+
+/** Several matters get an answer each, unless one is urgent and the other is to be helped by a person. */
+function decideMatters(turn: Turn, questions: readonly Question[]): DecidedAll {
+  const { conversation, understanding } = turn;
+  const urgent = questions.find(({ reading }) =>
+    isUrgent({ topic: reading.intent, frail: conversation.frail }),
+  );
+  return urgent !== undefined && asksForPerson(understanding.plain)
+    ? decideOne(turn, urgent.reading)
+    : joinAnswers(turn, questions);
+}
+
+function decideOne(turn: Turn, given?: Reading): DecidedAll {
+  const decided = decide(turn, given);
   const intent = decided.decision.draft.intent;
   return { decided, intents: intent === null ? [] : [intent] };
 }

@@ -13,6 +13,7 @@ import {
 } from './danger.ts';
 import { plainName } from './entities.ts';
 import type { Understanding } from './understand.ts';
+import { urgentBesides } from './urgent.ts';
 
 /** Matters that can be asked again of another carrier. */
 const PER_CARRIER = new Set([
@@ -220,6 +221,8 @@ function byWhatIsNamed(u: Understanding, conversation: ConversationState): strin
   if (soundsLikeEmergency(u.plain)) return 'emergency';
   // Whoever has a one-time code in hand is about to give it away.
   if (u.personal === 'otp' || soundsLikeSwindle(u.plain)) return 'scam';
+  const urgent = urgentBesides(u.plain, conversation, u.ranked);
+  if (urgent !== null) return urgent;
   if (wantsPerson(u.plain)) return 'handoff-human';
   if (isCutAfterChange(u.plain, conversation.topic)) return 'reverify';
   if (goesOnAboutCheck(u.plain, conversation.topic)) return 'reverify';

@@ -113,6 +113,8 @@ export interface TurnInput {
   readonly desk?: DeskNews;
   /** A person is in charge: nothing is answered, only commands are heard. */
   readonly personInCharge?: boolean;
+  /** A ticket waits for a person, so that none is offered once more. */
+  readonly waiting?: boolean;
 }
 
 /** How the message was read. */

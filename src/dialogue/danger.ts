@@ -32,12 +32,51 @@ export function soundsLikeSwindle(plain: string): boolean {
   return BAIT.test(plain) || SIGNAL_GONE.test(plain);
 }
 
+/** Which of the two is told of, the one that kills first; null when neither is. */
+export function dangerIn(plain: string): 'emergency' | 'scam' | null {
+  if (soundsLikeEmergency(plain)) return 'emergency';
+  return soundsLikeSwindle(plain) ? 'scam' : null;
+}
+
 const PERSON =
   /\b(?:gap|noi chuyen voi|noi may cho|cho noi chuyen voi) (?:mot |1 |duoc )?(?:nguoi that|nhan vien|tong dai vien|tu van vien|can bo|dien thoai vien)\b|\b(?:talk|speak) to (?:a |an )?(?:person|human|agent|someone)\b/;
 
 /** Whether a person is asked for in plain words: that is never a question to ask back. */
 export function wantsPerson(plain: string): boolean {
   return PERSON.test(plain);
+}
+
+const STAFF =
+  '(?:nguoi (?:that|truc|ho tro|phu trach)|nhan vien|tong dai vien|tu van vien|can bo|dien thoai vien)';
+/** "gặp người" by itself ends there; "gặp người lạ" tells of somebody. */
+const SOMEBODY = 'nguoi(?= (?:gap|ngay|lien|voi|di|nha|nhe|giup)\\b|\\s*[.,;!?]|\\s*$)';
+const MEET = `(?:gap|noi chuyen voi|noi may cho|noi voi) (?:gap |ngay )?(?:mot |1 |duoc )?(?:${STAFF}|${SOMEBODY})`;
+/** Whose wish it is: where a clause begins, or behind what asks. */
+const WISH = '(?:cho|muon|can|xin|nho|doi|hay|lam on|vui long|giup|mau|nhanh|gio|yeu cau)';
+const ME = '(?: (?:toi|tui|tao|em|minh|con|chau|bac|co|chu|ong|ba|me|bo))?';
+const ASKED = `(?:^|[.,;!?:]\\s*|\\b${WISH}${ME} (?:duoc |gap |ngay )?)${MEET}(?!.{0,9}\\b(?:thi|la|bao|xong|roi|hom)\\b)`;
+/** Behind it stands what nobody says who only tells of somebody. */
+const PRESSED = `\\b${MEET} (?:gap|ngay|lien|voi|giup|duoc khong|duoc ko|dc khong|dc ko)\\b`;
+const IN_ENGLISH =
+  '\\b(?:want|need|like|please|let me|can i|could i) (?:to )?(?:talk|speak) (?:to|with) (?:a |an )?(?:real )?(?:person|human|agent|someone)\\b';
+const ASKS = new RegExp([ASKED, PRESSED, IN_ENGLISH].join('|'));
+/** What others say to bring somebody to a telephone: "nó bảo cho gặp nhân viên". */
+const OTHERS =
+  /\b(?:no|ho|nguoi ta|thang|dua|ben (?:kia|do)|ai do) (?:\w+ )?(?:bao|keu|noi|bieu)\b/;
+
+/**
+ * Whether the citizen asks for a person now, and not only tells of one. Stricter than
+ * `wantsPerson`: a ticket is opened by it beside another matter.
+ */
+export function asksForPerson(plain: string): boolean {
+  const asked = ASKS.exec(plain);
+  if (asked === null) return false;
+  const clause =
+    plain
+      .slice(0, asked.index)
+      .split(/[.,;!?]/)
+      .at(-1) ?? '';
+  return !OTHERS.test(clause);
 }
 
 const CHANGED =

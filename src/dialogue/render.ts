@@ -23,6 +23,8 @@ export interface RenderContext {
   readonly on: Day;
   /** The citizen's own word for "bạn". */
   readonly address: string | null;
+  /** Whether a ticket waits: the button for a person leads to it, and says so. */
+  readonly waiting?: boolean;
 }
 
 /** The reply that a draft becomes in one language. */
@@ -110,9 +112,15 @@ export function cutAtSentence(text: string, room: number): string {
   return head.slice(0, Math.max(head.lastIndexOf(' '), 1)).trim();
 }
 
-function withPerson(draft: Draft, { content, locale }: RenderContext): readonly Choice[] {
+function withPerson(
+  draft: Draft,
+  { content, locale, waiting = false }: RenderContext,
+): readonly Choice[] {
   if (!draft.person) return draft.choices;
-  const person = { label: buttonOf(content, 'handoff-human', locale), value: choiceValue.person };
+  const label = waiting
+    ? content.texts.say(locale)('human.my-ticket')
+    : buttonOf(content, 'handoff-human', locale);
+  const person = { label, value: choiceValue.person };
   const others = draft.choices.filter(({ value }) => value !== person.value);
   return [...others.slice(0, CHOICES_SHOWN - 1), person];
 }

@@ -22,6 +22,8 @@ export interface Turn {
   readonly ticketCode: string;
   /** Who is at the desk, where that is known. */
   readonly desk: DeskNews | undefined;
+  /** Whether a ticket waits for a person. */
+  readonly waiting: boolean;
 }
 
 /** What to say, what to remember, what to have done. */

@@ -95,13 +95,14 @@ function noButton(buttons: readonly Choice[]): string {
 
 function say(
   { answer }: Stage,
-  { state, now }: Talk,
+  { state, status, now }: Talk,
   { desk, inCharge }: StoryTurn,
   message: Message,
 ): TurnOutput {
   const conversation = restored(state);
   const people = desk === undefined ? {} : { desk };
-  const input = { conversation, message, now, ticketCode: TICKET_CODE, ...people };
+  const waiting = desk === undefined ? status === 'waiting' : desk.ticket === 'queued';
+  const input = { conversation, message, now, ticketCode: TICKET_CODE, waiting, ...people };
   return answer({ ...input, personInCharge: inCharge });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asksForPerson,
   isCutAfterChange,
   soundsLikeEmergency,
   soundsLikeSwindle,
@@ -56,6 +57,31 @@ describe('what must be heard whatever the classifier thinks', () => {
     expect(isCutAfterChange('thay may moi ma khong goi duoc', null)).toBe(true);
     expect(isCutAfterChange('vua doi may hom qua', 'phone-locked')).toBe(true);
     expect(isCutAfterChange('vua doi may hom qua', null)).toBe(false);
+  });
+
+  it.each([
+    'cho gap nguoi gap',
+    'gap nguoi that',
+    'bi lua roi, gap nguoi ngay',
+    'lo doc otp roi gap nhan vien duoc khong',
+    'toi muon gap ngay can bo',
+    'lam on cho toi noi chuyen voi nguoi truc',
+    'i want to talk to a real person',
+  ])('“%s” asks for a person now', (text) => {
+    expect(asksForPerson(text)).toBe(true);
+  });
+
+  it.each([
+    'hom qua gap nguoi la goi dien',
+    'bam so 9 gap dien thoai vien roi ho hoi the',
+    'bam phim chin de gap nhan vien la that hay gia',
+    'no bao muon gap nhan vien thi bam vao link',
+    'ho keu toi gap nhan vien ngay',
+    'toi noi chuyen voi nhan vien viettel hom qua',
+    'gap nguoi lua dao thi lam sao',
+    'my mother talked to a person',
+  ])('“%s” only tells of one', (text) => {
+    expect(asksForPerson(text)).toBe(false);
   });
 
   it('knows when a person is wanted', () => {

@@ -29,6 +29,9 @@ const MESSAGES = [
   'callback-left',
   'callback-done',
   'callback-missed',
+  'by-phone',
+  'number-deleted',
+  'urgent-ticket',
   'machine-back',
   'machine-here',
   'machine-again',
@@ -43,6 +46,7 @@ const MESSAGES = [
 const LABELS = [
   'machine',
   'withdraw',
+  'my-ticket',
   'callback',
   'callback-agree',
   'callback-refuse',

@@ -7,7 +7,8 @@ import { type Decision, intentChoices, type Turn } from '../turn.ts';
 export function backToMachine(turn: Turn): Decision {
   const code = turn.conversation.ticket?.code;
   if (code === undefined) return answersAgain(turn, turn.say('human.machine-here'));
-  const lead = turn.say('human.machine-back', { code });
+  const gone = turn.desk?.ticket === 'callback' ? ` ${turn.say('human.number-deleted')}` : '';
+  const lead = `${turn.say('human.machine-back', { code })}${gone}`;
   return { ...answersAgain(turn, lead), effects: [{ kind: 'withdraw-ticket', code }] };
 }
 

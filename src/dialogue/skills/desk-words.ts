@@ -9,9 +9,13 @@ import type { Turn } from '../turn.ts';
 /** What such words depend on. */
 export type Standing = Pick<Turn, 'content' | 'desk' | 'now' | 'say'>;
 
-/** When somebody reads it: the place in the queue, an empty desk, or the next opening. */
+/**
+ * When somebody reads it: the place in the queue, an empty desk, or the next opening. Whoever is to
+ * be phoned stands in no queue and reads no answer here.
+ */
 export function waitingWords(turn: Standing): string {
   const { desk, say } = turn;
+  if (desk?.ticket === 'callback') return say('human.by-phone');
   if (!isOpen(hoursOf(turn), turn.now)) return closedWords(turn);
   if (desk === undefined) return say('human.open-now');
   if (desk.present === 0) return say('human.nobody');
@@ -31,6 +35,11 @@ export function standingWords(turn: Turn, code: string): string {
     default:
       return `${say('human.still-open', { code })} ${waitingWords(turn)}`;
   }
+}
+
+/** That nobody can say when an answer comes; what is said of a call says so itself. */
+export function noPromise({ desk, say }: Turn): string {
+  return desk?.ticket === 'callback' ? '' : say('human.no-promise');
 }
 
 /** "Nhờ gọi lại", where nobody can answer at this moment. */

@@ -5,7 +5,8 @@
 import { buttonOf } from '../../content/content.ts';
 import { mask } from '../../mask.ts';
 import type { Effect } from '../conversation.ts';
-import { draft } from '../draft.ts';
+import { asksForPerson } from '../danger.ts';
+import { type Draft, draft } from '../draft.ts';
 import { type Decision, intentChoices, type Turn } from '../turn.ts';
 import { isUrgent } from '../urgent.ts';
 import { askConsent } from './ask-callback.ts';
@@ -57,6 +58,38 @@ export function requestCallback(turn: Turn): Decision {
     ...asked,
     remember: { ...asked.remember, ticket },
     effects: [ticketEffect(turn, code)],
+  };
+}
+
+/**
+ * The same decision for somebody who asks for a person beside an urgent matter: the steps stay
+ * first, in their short form, and a ticket goes before the others.
+ */
+export function withTicketToo(turn: Turn, decision: Decision): Decision {
+  const { draft: said, effects = [] } = decision;
+  const { conversation, kind, understanding } = turn;
+  const urgent = isUrgent({ topic: said.intent, frail: conversation.frail });
+  if (kind !== 'text' || said.outcome !== 'answered' || !urgent) return decision;
+  if (!asksForPerson(understanding.plain)) return decision;
+  const code = conversation.ticket?.code ?? turn.ticketCode;
+  const words = { topic: said.intent, summary: summarize(turn), urgent: true };
+  return {
+    draft: withStanding(turn, code, said),
+    remember: { ...decision.remember, ticket: { code, stage: 'open' } },
+    effects: effects.length > 0 ? effects : [{ kind: 'open-ticket', code, ...words }],
+  };
+}
+
+function withStanding(turn: Turn, code: string, said: Draft): Draft {
+  const ticket = turn.say('human.urgent-ticket', { code });
+  const standing = [ticket, waitingWords(turn), sampleNote(turn)].filter(Boolean).join(' ');
+  return {
+    ...said,
+    lead: said.short,
+    tail: [said.tail, standing].filter(Boolean).join('\n'),
+    // What stands last in an SMS is what is cut.
+    short: `${turn.say('human.urgent-code', { code })} ${said.short}`,
+    choices: [...callbackOffer(turn), ...said.choices],
   };
 }
 

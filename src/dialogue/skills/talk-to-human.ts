@@ -1,12 +1,18 @@
 /** Takes messages for a person: opens the ticket, adds to it, says how it stands, lets it go. */
 import { mask } from '../../mask.ts';
-import { soundsLikeEmergency, soundsLikeSwindle, wantsPerson } from '../danger.ts';
+import { dangerIn, wantsPerson } from '../danger.ts';
 import { choiceValue, draft } from '../draft.ts';
 import { carrierOf, type Decision, intentChoices, type Skill, type Turn } from '../turn.ts';
 import { backToMachine } from './after-help.ts';
 import { answerIntent } from './answer-intent.ts';
 import { isCallbackSlot, resumeCallback } from './ask-callback.ts';
-import { callbackChoice, callbackOffer, standingWords, waitingWords } from './desk-words.ts';
+import {
+  callbackChoice,
+  callbackOffer,
+  noPromise,
+  standingWords,
+  waitingWords,
+} from './desk-words.ts';
 import { withNamedHandsets } from './handset-memory.ts';
 import { openTicket } from './open-ticket.ts';
 
@@ -85,7 +91,7 @@ function keepMessage(turn: Turn, code: string): Decision {
       tail: [
         masked ? turn.say('human.hidden') : '',
         waitingWords(turn),
-        turn.say(useful ? 'human.meanwhile' : 'human.no-promise'),
+        useful ? turn.say('human.meanwhile') : noPromise(turn),
       ]
         .filter(Boolean)
         .join(' '),
@@ -103,11 +109,6 @@ function keepMessage(turn: Turn, code: string): Decision {
     },
     effects: [{ kind: 'add-to-ticket', code, note }],
   };
-}
-
-function dangerIn(plain: string): 'emergency' | 'scam' | null {
-  if (soundsLikeEmergency(plain)) return 'emergency';
-  return soundsLikeSwindle(plain) ? 'scam' : null;
 }
 
 /** What must be done now is said now; the ticket is told, and goes before the others. */

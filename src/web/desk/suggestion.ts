@@ -43,7 +43,9 @@ function suggestionAt(bot: Bot, found: Case, seq: number): Suggestion | undefine
   const message = writtenUpTo(found, seq);
   if (message === undefined || memory === null) return undefined;
   const input = { conversation: { ...memory, waitingFor: null }, message };
-  const { replies } = answer(bot, { ...input, now: bot.now(), ticketCode: ticket.code });
+  const { replies, effects } = answer(bot, { ...input, now: bot.now(), ticketCode: ticket.code });
+  // It would speak of the ticket and the queue, to somebody who has a person there.
+  if (effects.some(({ kind }) => kind === 'open-ticket')) return undefined;
   const content = bot.content();
   const useful = replies.filter(
     ({ outcome, intent }) =>
@@ -76,13 +78,16 @@ function writtenUpTo(
   return { kind: 'text', text: pieces.map(({ text }) => text).join('\n') };
 }
 
-function answer(bot: Bot, input: Parameters<Bot['answer']>[0]): { replies: readonly Reply[] } {
+function answer(
+  bot: Bot,
+  input: Parameters<Bot['answer']>[0],
+): Pick<ReturnType<Bot['answer']>, 'replies' | 'effects'> {
   try {
     return bot.answer(input);
   } catch (err) {
     // The citizen's message is with a person: a bot that breaks on it is no trouble of theirs.
     bot.log.error({ err }, 'no suggestion');
-    return { replies: [] };
+    return { replies: [], effects: [] };
   }
 }
 

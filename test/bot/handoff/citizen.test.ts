@@ -205,6 +205,35 @@ describe.each(ENGINES)('a citizen before the desk on %s', (engine) => {
     expect((await ticket()).state).toBe('abandoned');
   });
 
+  it('has the steps and an urgent ticket at once when a person is asked for in danger', async () => {
+    const { bot, say, status, ticket } = await town(engine, IN_HOURS);
+    await seeAgent(bot, { ...LAN, id: 'lan' }, true);
+    const [heard] = await say('kẻ gian đang gọi đòi mã OTP, cho gặp người gấp');
+    expect(heard).toContain('ngân hàng');
+    const { code, urgent, topic } = await ticket();
+    expect(heard).toContain(`Phiếu ${code} được đánh dấu gấp`);
+    expect(heard).toContain('người thứ 1 đang chờ');
+    expect({ urgent, topic, status: await status() }).toEqual({
+      ...{ urgent: 1, topic: 'scam', status: 'waiting' },
+    });
+    await say('nó lại gọi đòi mã OTP, xin gặp người thật');
+    expect((await ticket()).code).toBe(code);
+  });
+
+  it('who is to be phoned hears of no place in the chat, and that the number goes with the ticket', async () => {
+    const { bot, say, ticket } = await town(engine, IN_HOURS);
+    await seeAgent(bot, { ...LAN, id: 'lan' }, true);
+    await say('gọi lại cho tôi');
+    await say('đồng ý');
+    expect((await say('0977 123 456'))[0]).toContain('thay vì trả lời ở đây');
+    const [kept] = await say('xã Phú Lý, mạng Viettel, máy không gọi đi được');
+    expect(kept).toContain('người trực gọi điện cho bạn');
+    expect(kept).not.toMatch(/người thứ|trong cuộc trò chuyện này/);
+    expect((await say('huỷ phiếu'))[0]).toContain('Số để gọi lại đã xoá');
+    expect((await ticket()).state).toBe('abandoned');
+    expect(await everything(bot)).not.toContain('0977123456');
+  });
+
   it('has an urgent ticket when a swindle comes up while waiting', async () => {
     const { say, ticket } = await town(engine, AT_NIGHT);
     await say('gặp người thật');
