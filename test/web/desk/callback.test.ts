@@ -38,6 +38,37 @@ test('the number is hidden, shown for a reason on that page alone, and that is k
   ]);
 });
 
+test('whoever looks at the number has taken the call, so that no two phone', async () => {
+  const { lan, minh, path, state } = await asked();
+  expect(wordsOf((await lan.get(path)).html)).toContain('Xem số là nhận cuộc gọi này.');
+  await lan.submit(`${path}/reveal`, { reason: 'gọi lại theo phiếu' });
+  expect(await state()).toBe('callback');
+  const other = await minh.get(path);
+  expect(wordsOf(other.html)).toContain('Lan đang giữ phiếu này.');
+  const refused = await minh.submit(`${path}/reveal`, { reason: 'gọi lại theo phiếu' });
+  expect([refused.status, refused.html.includes(PHONE)]).toEqual([409, false]);
+});
+
+test.each(['x', '12345', 'gọi '])('"%s" is no reason, which is said beside it', async (reason) => {
+  const { web, lan, minh, path } = await asked();
+  const page = await lan.submit(`${path}/reveal`, { reason });
+  expect(page.status).toBe(422);
+  expect(page.html).not.toContain(PHONE);
+  expect(page.html).toMatch(/id="reveal-wrong" role="alert">Ghi ít nhất 5 ký tự, có chữ\.</);
+  expect(page.html).toContain(`value="${reason}"`);
+  expect(await listAudit(web.store.db, { action: 'ticket.reveal' }, 9)).toEqual([]);
+  expect(wordsOf((await minh.get(path)).html)).not.toContain('Lan đang giữ');
+});
+
+test('a call that nobody has taken is among the work of everybody, until somebody does', async () => {
+  const { code, lan, minh, path } = await asked();
+  const seen = async (who: typeof lan) =>
+    wordsOf((await who.get('/console/desk/queue')).html).includes(code);
+  expect([await seen(lan), await seen(minh)]).toEqual([true, true]);
+  await lan.submit(`${path}/take`, {});
+  expect([await seen(lan), await seen(minh)]).toEqual([true, false]);
+});
+
 test('whoever takes a call has it alone, and the assistant goes on meanwhile', async () => {
   const { lan, minh, path, state, status } = await asked();
   expect(wordsOf((await lan.get(path)).html)).toContain('Nhận cuộc gọi');
