@@ -1,8 +1,10 @@
 /** The desk in a real browser: with the keyboard, live, and for everybody. */
+import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endSessions } from '../../src/store/accounts/sessions.ts';
+import { movableClock } from '../helpers/bot.ts';
 import { type ContextOptions, launchChromium, type OpenPage, visit } from '../helpers/browser.ts';
 import { askForPerson, atDesk, startDesk, write } from '../helpers/desk.ts';
 import type { StaffBrowser } from '../helpers/staff.ts';
@@ -161,6 +163,93 @@ test('the suggestion is put in by one key, and sent by the same one again', asyn
   await page.keyboard.press('Alt+s');
   await page.locator('#log .agent').getByText('2b').waitFor();
   await page.locator('#use-suggestion').waitFor({ state: 'detached' });
+});
+
+/** How far the end of a text lies below what is visible of the conversation, in pixels. */
+async function hiddenBelow(page: Page, words: string): Promise<number> {
+  const [text, box] = [
+    await page.locator('#log').getByText(words, { exact: true }).boundingBox(),
+    await page.locator('#scroll').boundingBox(),
+  ];
+  if (text === null || box === null) throw new Error(`${words} is not there`);
+  return text.y + text.height - (box.y + box.height);
+}
+
+test('the newest message stays in view whatever takes room from it, unless somebody reads on above', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'alo');
+  const agent = await atDesk(web);
+  await agent.submit(`/console/desk/${code}/take`, {});
+  for (let at = 0; at < 12; at += 1) await write(web, 'web:hoa', `dài lê thê ${at}`);
+  await agent.post(`/console/desk/${code}/answer`, { id: randomUUID(), text: 'Dạ' });
+  const { page } = await sit(web, agent, `/${code}`);
+  await write(web, 'web:hoa', 'two');
+  await page.locator('#use-suggestion').waitFor();
+  await page.locator('#text').fill('một\nhai\nba\nbốn\nnăm\nsáu');
+  await expect.poll(() => hiddenBelow(page, 'two')).toBeLessThan(0);
+  expect(await page.locator('#fresh').isVisible()).toBe(false);
+
+  await page.locator('#scroll').evaluate((box) => box.scrollTo(0, 0));
+  await expect.poll(() => hiddenBelow(page, 'two')).toBeGreaterThan(0);
+  await write(web, 'web:hoa', 'tin sau cùng');
+  await page.locator('#fresh').click();
+  await expect.poll(() => hiddenBelow(page, 'tin sau cùng')).toBeLessThan(0);
+  expect(await page.locator('#fresh').isVisible()).toBe(false);
+});
+
+test('on a laptop the queue, what sends and what takes over are there without scrolling', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'alo', 'urgent');
+  const agent = await atDesk(web);
+  const lead = await atDesk(web, ['lead'], 'Trưởng bàn');
+  await agent.submit(`/console/desk/${code}/take`, {});
+  await write(web, 'web:hoa', 'alo');
+  const height = LAPTOP.viewport.height;
+  const bottom = async (page: Page, part: string) => {
+    const box = await page.locator(part).boundingBox();
+    return (box?.y ?? Number.NaN) + (box?.height ?? 0);
+  };
+
+  const own = await sit(web, agent, `/${code}?done=noted`);
+  await own.page.locator('#text').fill('dòng\n'.repeat(20));
+  expect(await bottom(own.page, '#send')).toBeLessThanOrEqual(height);
+  const other = await sit(web, lead, `/${code}`);
+  expect(await bottom(other.page, '#take-over button')).toBeLessThanOrEqual(height);
+  const list = await other.page.locator('#list').boundingBox();
+  expect(list?.y).toBeLessThanOrEqual(205);
+  const rows = await other.page.goto(`${web.url}/console/desk?view=all`);
+  expect(rows?.ok()).toBe(true);
+  const row = await other.page.locator('#queue a').first().boundingBox();
+  expect(row?.height).toBeLessThan(80);
+});
+
+test('how long somebody waits is counted by the clock of the server', async () => {
+  const clock = movableClock(new Date('2026-11-24T03:00:00.000Z'));
+  const web = await startDesk({ parts: { now: clock.now } });
+  await askForPerson(web, 'web:hoa', 'alo');
+  clock.forward(25 * 60_000);
+  const agent = await atDesk(web);
+  // The agent's own clock is hours behind.
+  const opened = await visit(browser, 'about:blank', LAPTOP);
+  await opened.page.clock.setFixedTime(new Date('2026-11-23T20:00:00.000Z'));
+  await opened.context.addCookies(agent.cookiesFor(web.url));
+  await opened.page.goto(`${web.url}/console/desk`);
+  expect(await opened.page.locator('#queue .waits').textContent()).toBe('25 phút');
+  expect(await opened.page.locator('#queue .late').isVisible()).toBe(true);
+});
+
+test('what is held is counted while it waits for the citizen, too', async () => {
+  const web = await startDesk();
+  const { code } = await askForPerson(web, 'web:hoa', 'alo', 'urgent');
+  const agent = await atDesk(web);
+  const { page } = await sit(web, agent, `/${code}`);
+  await agent.submit(`/console/desk/${code}/take`, {});
+  await page.locator('#n-held').getByText('1').waitFor();
+  await page.locator('#in-hand').getByText('đang giữ 1/5').waitFor();
+  await agent.post(`/console/desk/${code}/answer`, { id: randomUUID(), text: 'Dạ' });
+  await page.locator('#standing').getByText('chờ người dân nhắn').waitFor();
+  expect(await page.locator('#n-held').textContent()).toBe('1');
+  expect(await page.locator('#urgent').isVisible()).toBe(true);
 });
 
 test('whoever is on a row with the keyboard stays there while the queue moves', async () => {

@@ -128,7 +128,8 @@ function gistOf(
   voice: Voice,
 ): Pick<RowView, 'topic' | 'quoted' | 'carrier' | 'handset'> {
   const { data = null } = remembered.safeParse(JSON.parse(memory ?? 'null'));
-  const written = [summary, ...said].filter((text) => text !== '').slice(-LATEST);
+  // A number to call back on is stars here, and says nothing.
+  const written = [summary, ...said].filter((text) => /\p{L}/u.test(text)).slice(-LATEST);
   const { carrier, handsets } = namedIn(voice.content, data, written);
   const last = data?.handsets.at(-1);
   const handset = handsets.at(-1) ?? (last === undefined ? null : `${last.brand} ${last.model}`);

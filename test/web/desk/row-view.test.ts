@@ -81,6 +81,7 @@ describe('a row whose matter nobody knows', () => {
     expect(row.topic).toMatch(/^máy mẹ tôi rất .*…$/);
     expect(row.topic.length).toBeLessThan(100);
     expect(viewAt(OPENED, unknown).topic).toBe('gặp người');
+    expect(viewAt(OPENED, { ...unknown, said: ['**********'] }).topic).toBe('gặp người');
   });
 
   test('is named after the matter as soon as the dialogue has understood it', () => {
