@@ -41,7 +41,7 @@ const IN_HAND = (state: TicketState): Row => ({
 const ENDED = (state: TicketState): Row => ({ rate: state, note: state });
 
 /** From each state: what may happen, and where it leads. */
-export const TRANSITIONS: Readonly<Record<TicketState, Row>> = {
+const TRANSITIONS: Readonly<Record<TicketState, Row>> = {
   requested: { enqueue: 'queued', withdraw: 'abandoned' },
   queued: {
     ...ANYWHERE('queued'),

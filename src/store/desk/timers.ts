@@ -42,13 +42,3 @@ export async function takeTimer(db: Db, id: string): Promise<boolean> {
     .executeTakeFirst();
   return numDeletedRows === 1n;
 }
-
-/** The timers of a ticket, the next one first. */
-export async function timersOf(db: Db, ticketId: string): Promise<StoredTimer[]> {
-  return db
-    .selectFrom('ticketTimer')
-    .selectAll()
-    .where('ticketId', '=', ticketId)
-    .orderBy('dueAt')
-    .execute();
-}

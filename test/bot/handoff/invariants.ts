@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import { IN_HAND_STATES, isInHand, isOpenState } from '../../../src/bot/handoff/machine.ts';
 import { eventsOf } from '../../../src/store/desk/events.ts';
 import { deskTickets } from '../../../src/store/desk/queue.ts';
-import { timersOf } from '../../../src/store/desk/timers.ts';
 import { OPEN_STATES } from '../../../src/store/schema.ts';
 import type { StoredTicket } from '../../../src/store/tickets.ts';
 import { transcript } from '../../../src/store/transcript.ts';
@@ -79,7 +78,8 @@ async function notesOf({ bot }: Town, address: Citizen['address']): Promise<stri
 /** It has ended, or it is on somebody's list, and something happens to it by itself one day. */
 async function checkTicket({ bot }: Town, ticket: StoredTicket): Promise<void> {
   await checkHistory(bot.db, ticket);
-  const timers = await timersOf(bot.db, ticket.id);
+  const all = bot.db.selectFrom('ticketTimer').selectAll();
+  const timers = await all.where('ticketId', '=', ticket.id).execute();
   if (!isOpenState(ticket.state)) {
     expect(timers).toEqual([]);
     expect(ticket.closedAt).not.toBeNull();
