@@ -33,6 +33,10 @@ test.each([
   expect(await suggestedFor(intent)).toBe(false);
 });
 
+test('what would ask for a person once more is not offered', async () => {
+  expect(await suggestedFor('person nữa')).toBe(false);
+});
+
 test('what the assistant has answered itself is not offered again to whoever takes over', async () => {
   const web = await startDesk();
   const { code } = await askForPerson(web, 'web:hoa', 'alo');

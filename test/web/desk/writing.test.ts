@@ -103,11 +103,11 @@ describe('a source that may not be cited', () => {
 describe('what the assistant would say', () => {
   test('is shown while a person is in charge, and neither said nor done', async () => {
     const { web, agent, at, ticket } = await held();
-    await write(web, 'web:hoa', 'person nữa');
+    await write(web, 'web:hoa', 'stop');
     const page = await agent.get(at);
     expect(page.html).toMatch(/id="use-suggestion"/);
-    const tickets = await web.store.db.selectFrom('ticket').select('id').execute();
-    expect(tickets).toEqual([{ id: ticket.id }]);
+    const tickets = await web.store.db.selectFrom('ticket').select(['id', 'state']).execute();
+    expect(tickets).toEqual([{ id: ticket.id, state: 'waiting-staff' }]);
     const said = await web.store.db
       .selectFrom('outbox')
       .select('seq')
