@@ -61,7 +61,7 @@ describe('npm start', () => {
     const LINK = /http\S+\/console\/welcome\?token=[\w-]{43}/;
     const started = async () => {
       const program = start({ DATA_DIR: dataDir });
-      await expect.poll(program.output, { timeout: 20_000 }).toMatch(LINK);
+      await expect.poll(program.output, { timeout: 60_000 }).toMatch(LINK);
       const link = new URL(LINK.exec(program.output())?.[0] ?? '');
       const stop = async () => {
         program.child.kill('SIGTERM');
@@ -86,7 +86,7 @@ describe('npm start', () => {
     third.child.kill('SIGTERM');
     expect(await third.exit).toBe(0);
     expect(third.output()).not.toMatch(LINK);
-  });
+  }, 120_000);
 
   it('says which port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
