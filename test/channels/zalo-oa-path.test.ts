@@ -1,5 +1,5 @@
 /** An Official Account with the stores and the message path of production around it. */
-import { expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Bot } from '../../src/bot/context.ts';
 import { staffReplied } from '../../src/bot/handoff/outside.ts';
 import { zaloOaChannel } from '../../src/channels/zalo-oa.ts';
@@ -8,12 +8,16 @@ import { lastContact } from '../../src/store/contact.ts';
 import { findConversation } from '../../src/store/conversations.ts';
 import { forgetBrowser } from '../../src/store/forget.ts';
 import { connectZalo, zaloTokenStore, zaloVerifier } from '../../src/store/zalo-tokens.ts';
+import { ownContent } from '../helpers/content.ts';
 import { ENGINES, type Engine, freshSettings, openFor } from '../helpers/databases.ts';
 import { connect, OA_DEFAULTS, USER } from '../helpers/zalo-oa.ts';
 import { startZaloOa } from '../providers/zalo-oa.ts';
 import { type Rig, settled, startRig } from './rig.ts';
 
 const ADDRESS: Address = `zalo-oa:${USER}`;
+
+// The desk reads it at its first ticket, and Zalo waits two seconds for an answer.
+beforeAll(() => void ownContent());
 
 async function start(engine: Engine) {
   const zalo = await startZaloOa();
