@@ -27,7 +27,7 @@ export async function takeDeskPictures(
   const lead = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await lead.newPage();
   await page.goto(await admin.invite('lead'));
-  await makeAccount(page, 'Ban truc');
+  await makeAccount(page, 'Bàn trực 1');
   await answerFirst(page, app.url);
   for (const screen of SCREENS) {
     for (const scheme of ['light', 'dark'] as const) {
