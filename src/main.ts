@@ -6,13 +6,12 @@ import { UserError } from './errors.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-async function start(): Promise<App> {
-  const app = await startApp(readConfig(process.env), { root: ROOT });
-  console.log(`Trợ lý 2G: ${app.url}`);
-  if (app.firstAdminUrl !== undefined) {
-    console.log(`Tài khoản quản trị đầu tiên (24 giờ): ${app.firstAdminUrl}`);
+/** Says where it is; who reads that may already send a signal. */
+function announce({ url, firstAdminUrl }: App): void {
+  console.log(`Trợ lý 2G: ${url}`);
+  if (firstAdminUrl !== undefined) {
+    console.log(`Tài khoản quản trị đầu tiên (24 giờ): ${firstAdminUrl}`);
   }
-  return app;
 }
 
 /** The first signal stops in order, a second one at once. */
@@ -28,7 +27,9 @@ function stopOnSignals(app: App): void {
 }
 
 try {
-  stopOnSignals(await start());
+  const app = await startApp(readConfig(process.env), { root: ROOT });
+  stopOnSignals(app);
+  announce(app);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   console.error(error.message);
