@@ -10,7 +10,7 @@ import { openTicketOf, type StoredTicket } from '../store/tickets.ts';
 import type { Bot } from './context.ts';
 import { nextState } from './handoff/machine.ts';
 import { addCitizensNote, askForCallback, openTicket, ownTicket } from './handoff/open.ts';
-import { NOBODY, takeStep } from './handoff/step.ts';
+import { NOBODY, takeStep, takeStepIfPossible } from './handoff/step.ts';
 import { transcriptReplies } from './handoff/transcript.ts';
 
 /** The turn in which the effects happen. */
@@ -61,13 +61,11 @@ async function applyEffect(
     case 'add-to-ticket':
       return withTicket(db, conversationId, effect.code, async (ticket) => {
         await addCitizensNote(bot, db, ticket, effect.note);
-        if (nextState(ticket.state, 'message') === undefined) return;
-        await takeStep(bot, db, ticket, { event: 'message', actor: NOBODY });
+        await takeStepIfPossible(bot, db, ticket, { event: 'message', actor: NOBODY });
       });
     case 'withdraw-ticket':
       return withTicket(db, conversationId, effect.code, async (ticket) => {
-        if (nextState(ticket.state, 'withdraw') === undefined) return;
-        await takeStep(bot, db, ticket, { event: 'withdraw', actor: NOBODY });
+        await takeStepIfPossible(bot, db, ticket, { event: 'withdraw', actor: NOBODY });
       });
     case 'ask-callback':
       return withTicket(db, conversationId, effect.code, async (ticket) => {
@@ -77,9 +75,8 @@ async function applyEffect(
     case 'rate-ticket':
       // Buttons stay where they were shown, and anybody can send their value.
       return withTicket(db, conversationId, effect.code, async (ticket) => {
-        if (nextState(ticket.state, 'rate') === undefined) return;
         const changes = { rating: effect.rating };
-        await takeStep(bot, db, ticket, { event: 'rate', actor: NOBODY, changes });
+        await takeStepIfPossible(bot, db, ticket, { event: 'rate', actor: NOBODY, changes });
       });
     case 'send-transcript': {
       const ticket = await ownTicket(db, conversationId, effect.code);

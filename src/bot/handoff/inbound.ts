@@ -7,9 +7,8 @@ import { eventsOf } from '../../store/desk/events.ts';
 import type { Db, TicketEvent } from '../../store/schema.ts';
 import { openTicketOf, type StoredTicket } from '../../store/tickets.ts';
 import type { Bot } from '../context.ts';
-import { nextState } from './machine.ts';
 import { addCitizensNote } from './open.ts';
-import { deskFor, NOBODY, takeStep } from './step.ts';
+import { deskFor, NOBODY, takeStep, takeStepIfPossible } from './step.ts';
 import { noticeOf } from './words.ts';
 
 /** What follows from a message to staff. */
@@ -34,8 +33,9 @@ export async function deliverToDesk(
   silent: boolean,
 ): Promise<Delivered | undefined> {
   const ticket = await openTicketOf(db, conversation.id);
-  if (ticket === undefined || nextState(ticket.state, 'message') === undefined) return undefined;
-  const told = await takeStep(bot, db, ticket, { event: 'message', actor: NOBODY });
+  if (ticket === undefined) return undefined;
+  const told = await takeStepIfPossible(bot, db, ticket, { event: 'message', actor: NOBODY });
+  if (told === undefined) return undefined;
   if (!silent) return { ticketId: ticket.id, said: [] };
   await addCitizensNote(bot, db, ticket, words);
   return { ticketId: ticket.id, said: await sayWhenAway(bot, db, conversation, told) };

@@ -87,6 +87,17 @@ export async function takeStep(
   return after;
 }
 
+/** Takes the step where it can happen; elsewhere nothing does, and undefined is returned. */
+export async function takeStepIfPossible(
+  bot: Bot,
+  db: Db,
+  ticket: StoredTicket,
+  step: Step,
+): Promise<StoredTicket | undefined> {
+  if (nextState(ticket.state, step.event) === undefined) return undefined;
+  return takeStep(bot, db, ticket, step);
+}
+
 /** The desk of a ticket; one whose carrier has left the content falls to the operator's own. */
 export function deskFor(bot: Bot, id: string): Desk {
   const content = bot.content();

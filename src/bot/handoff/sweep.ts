@@ -1,5 +1,5 @@
 /** What happens at the desk by itself: timers that ran out, agents who have vanished. */
-import { deskTickets } from '../../store/desk/queue.ts';
+import { ticketsHeldByOthers } from '../../store/desk/queue.ts';
 import { dueTimers, type StoredTimer, takeTimer } from '../../store/desk/timers.ts';
 import type { Db } from '../../store/schema.ts';
 import { ticketByCode, ticketById } from '../../store/tickets.ts';
@@ -145,7 +145,7 @@ async function end(
 export async function missVanished(bot: Bot): Promise<void> {
   const states = ['assigned', 'waiting-staff', 'callback'] as const;
   const there = (await presentAgents(bot)).map(({ id }) => id);
-  const left = await deskTickets(bot.db, { states, heldByNoneOf: there, limit: SWEPT });
+  const left = await ticketsHeldByOthers(bot.db, { states, than: there, limit: SWEPT });
   for (const { code, assigneeId } of left) {
     if (assigneeId !== null) await giveBack(bot, code, assigneeId);
   }

@@ -1,47 +1,23 @@
 /** The tickets of desks: who waits, who is helped by whom. */
-import type { ChannelName, Locale } from '../../message.ts';
 import type { Db, TicketState } from '../schema.ts';
 import type { StoredTicket } from '../tickets.ts';
 
-/** A ticket as lists show it. */
-export interface DeskTicket extends StoredTicket {
-  readonly channel: ChannelName | null;
-  readonly locale: Locale | null;
-}
-
-/** Which tickets. */
-export interface DeskQuery {
-  readonly states: readonly TicketState[];
-  /** Only of these desks. */
-  readonly desks?: readonly string[];
-  readonly ids?: readonly string[];
-  /** Only those that somebody with an account has in hand who is none of these. */
-  readonly heldByNoneOf?: readonly string[];
-  readonly limit: number;
-}
-
-/** The tickets, in the order in which they should be dealt with: urgent ones, then by their age. */
-export async function deskTickets(db: Db, query: DeskQuery): Promise<DeskTicket[]> {
-  const { states, desks, ids, heldByNoneOf, limit } = query;
-  if (desks?.length === 0 || ids?.length === 0) return [];
-  let rows = db
+/** Tickets in those states that somebody with an account has in hand who is none of these. */
+export async function ticketsHeldByOthers(
+  db: Db,
+  {
+    states,
+    than,
+    limit,
+  }: { states: readonly TicketState[]; than: readonly string[]; limit: number },
+): Promise<StoredTicket[]> {
+  const held = db
     .selectFrom('ticket')
-    .leftJoin('conversation', 'conversation.id', 'ticket.conversationId')
-    .selectAll('ticket')
-    .select(['conversation.channel', 'conversation.locale'])
-    .where('ticket.state', 'in', states);
-  if (desks !== undefined) rows = rows.where('ticket.desk', 'in', desks);
-  if (ids !== undefined) rows = rows.where('ticket.id', 'in', ids);
-  if (heldByNoneOf !== undefined) {
-    rows = rows.where('ticket.assigneeId', 'is not', null);
-    if (heldByNoneOf.length > 0) rows = rows.where('ticket.assigneeId', 'not in', heldByNoneOf);
-  }
-  return rows
-    .orderBy('ticket.urgent', 'desc')
-    .orderBy('ticket.openedAt')
-    .orderBy('ticket.id')
-    .limit(limit)
-    .execute();
+    .selectAll()
+    .where('state', 'in', states)
+    .where('assigneeId', 'is not', null);
+  const others = than.length === 0 ? held : held.where('assigneeId', 'not in', than);
+  return others.orderBy('urgent', 'desc').orderBy('openedAt').orderBy('id').limit(limit).execute();
 }
 
 /** How many wait at a desk before a ticket of that urgency and age. */

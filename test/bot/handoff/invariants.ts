@@ -1,8 +1,8 @@
 /** What must hold after every step, whoever did what. */
 import { expect } from 'vitest';
 import { IN_HAND_STATES, isInHand, isOpenState } from '../../../src/bot/handoff/machine.ts';
+import { boardTickets } from '../../../src/store/desk/board.ts';
 import { eventsOf } from '../../../src/store/desk/events.ts';
-import { deskTickets } from '../../../src/store/desk/queue.ts';
 import { OPEN_STATES } from '../../../src/store/schema.ts';
 import type { StoredTicket } from '../../../src/store/tickets.ts';
 import { transcript } from '../../../src/store/transcript.ts';
@@ -88,7 +88,7 @@ async function checkTicket({ bot }: Town, ticket: StoredTicket): Promise<void> {
   expect(timers.length).toBeGreaterThan(0);
   if (ticket.state !== 'callback') expect(ticket.assignee === null).toBe(!isInHand(ticket.state));
   const list = { states: OPEN_STATES, desks: [ticket.desk], ids: [ticket.id], limit: 1 };
-  expect(await deskTickets(bot.db, list)).toHaveLength(1);
+  expect(await boardTickets(bot.db, list)).toHaveLength(1);
 }
 
 /** The events lead from one state to the next, and only who had it in hand answered. */

@@ -1,4 +1,5 @@
 /** Says in the page's title, and with a sound for whoever wants one, that somebody waits. */
+import { keepChoice, readChoice } from './choice.js';
 import { byId, desk } from './page.js';
 
 const KEY = 'tro-ly-2g-desk-sound';
@@ -9,7 +10,7 @@ let audio;
 let waiting = Number(desk.dataset.waiting);
 let mine = Number(desk.dataset.mine);
 
-const isOn = () => read() === 'on';
+const isOn = () => readChoice(KEY) === 'on';
 
 /** @param {{ waiting: number, held: number, chats: number, mine: number, callbacks: number }} counts */
 export function showCounts(counts) {
@@ -64,25 +65,8 @@ export function startBadge() {
   button.hidden = false;
   show();
   button.addEventListener('click', () => {
-    write(isOn() ? 'off' : 'on');
+    keepChoice(KEY, isOn() ? 'off' : 'on');
     show();
     beep();
   });
-}
-
-function read() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} value */
-function write(value) {
-  try {
-    localStorage.setItem(KEY, value);
-  } catch {
-    // Storage may be switched off: then there is no sound.
-  }
 }

@@ -1,4 +1,6 @@
 /** What is done often, with one key; never while somebody writes. */
+
+import { keepChoice, readChoice } from './choice.js';
 import { useSuggestion } from './compose.js';
 import { byId, fieldById } from './page.js';
 import { walk } from './queue.js';
@@ -44,8 +46,8 @@ const isOn = () => {
 export function startKeys() {
   const box = byId('keys-on');
   if (box instanceof HTMLInputElement) {
-    box.checked = read() !== 'off';
-    box.addEventListener('change', () => write(box.checked ? 'on' : 'off'));
+    box.checked = readChoice(KEY) !== 'off';
+    box.addEventListener('change', () => keepChoice(KEY, box.checked ? 'on' : 'off'));
   }
   for (const button of document.querySelectorAll('[data-help]')) {
     if (button instanceof HTMLElement) button.hidden = false;
@@ -64,21 +66,4 @@ export function startKeys() {
     event.preventDefault();
     act();
   });
-}
-
-function read() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} value */
-function write(value) {
-  try {
-    localStorage.setItem(KEY, value);
-  } catch {
-    // Storage may be switched off: then the choice holds for this page.
-  }
 }
